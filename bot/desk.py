@@ -1,0 +1,111 @@
+"""One person's turn: what of them is loaded, where they are, and what has to be written back.
+
+A desk lives inside one transaction. It decides nothing; bot/performing.py and bot/turns.py do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from bot.keys import KeyFolder
+from bot.records import (
+    Visitor,
+    open_dialogue,
+    open_last_message,
+    open_visitor,
+    seal_dialogue,
+    seal_last_message,
+    seal_visitor,
+)
+from bot.replies import Person
+from bot.sealing import participant_id, visitor_id
+from conversations.dialogue import START, Dialogue
+from storage.store import AssessmentRow, ParticipantRow, Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """Somebody's place in an open assessment: its row, its key, and the participant's row."""
+
+    assessment: AssessmentRow
+    key: bytes
+    row: ParticipantRow
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """The state of one turn. ``afterwards`` is done once the transaction has committed."""
+
+    tx: Transaction
+    person: Person
+    keys: KeyFolder
+    installation: bytes
+    id: bytes
+    loaded: Visitor
+    visitor: Visitor
+    last_message: int
+    dialogue: Dialogue = START
+    seat: Seat | None = None
+    closed_while_away: bool = False
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+
+    @classmethod
+    async def load(cls, tx: Transaction, person: Person, *, keys: KeyFolder, installation: bytes) -> Desk:
+        """Read everything about this person that a turn starts from."""
+        id_ = visitor_id(installation, person.channel, person.id)
+        sealed = await tx.visitor(id_)
+        visitor = Visitor() if sealed is None else open_visitor(installation, id_, sealed)
+        last = open_last_message(installation, id_, await tx.address(id_)) if person.channel == "telegram" else 0
+        desk = cls(
+            tx=tx,
+            person=person,
+            keys=keys,
+            installation=installation,
+            id=id_,
+            loaded=visitor,
+            visitor=visitor,
+            last_message=last,
+            dialogue=visitor.dialogue,
+        )
+        if visitor.assessment and not await desk.enter(visitor.assessment):
+            desk.visitor = replace(visitor, assessment="", dialogue=START)
+            desk.dialogue = START
+            desk.closed_while_away = True
+        return desk
+
+    async def find_seat(self, assessment: str) -> Seat | None:
+        """This person's place in an assessment; None when there is none, or it is closed."""
+        row = await self.tx.assessment(assessment)
+        key = self.keys.get(assessment) if row is not None and not row.closed else None
+        if row is None or key is None:
+            return None
+        found = await self.tx.participant(participant_id(key, self.person.channel, self.person.id))
+        return None if found is None else Seat(assessment=row, key=key, row=found)
+
+    async def enter(self, assessment: str) -> bool:
+        """Sit down at the place in an assessment, with the dialogue as it was left. False when there is none."""
+        seat = await self.find_seat(assessment)
+        if seat is None:
+            return False
+        self.seat = seat
+        self.dialogue = open_dialogue(seat.key, seat.row.id, seat.row.sealed)
+        self.visitor = replace(self.visitor, assessment=assessment, dialogue=START)
+        return True
+
+    def stand_up(self) -> None:
+        """Go out of the assessment. The participant's own dialogue stays as it was stored."""
+        self.seat = None
+        self.visitor = replace(self.visitor, assessment="")
+
+    async def save(self, *, message: int | None) -> None:
+        """Write back what has changed."""
+        if self.seat is None:
+            self.visitor = replace(self.visitor, dialogue=self.dialogue)
+        else:
+            sealed = seal_dialogue(self.seat.key, self.seat.row.id, self.dialogue)
+            await self.tx.put_dialogue(self.seat.row.id, sealed)
+        if self.visitor != self.loaded:
+            await self.tx.put_visitor(self.id, seal_visitor(self.installation, self.id, self.visitor))
+        if message is not None and message > self.last_message:
+            await self.tx.put_address(self.id, seal_last_message(self.installation, self.id, message))

@@ -1,0 +1,182 @@
+"""What lies inside sealed values: small JSON records, sealed with the key they belong to. No SQL and no rules here.
+
+Every value is bound to its place by ``about``, so that a sealed value that is moved to another row does not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from bot.sealing import open_json, seal_json
+from conversations.dialogue import START, Dialogue
+from conversations.dialogue import read as read_dialogue
+from conversations.dialogue import write as write_dialogue
+from conversations.pools import Choice, Part, Pool, Tally
+from conversations.situation import Audience, Group
+from storage.store import AssessmentRow, GroupRow, PoolRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """A visitor: language (None until chosen), the number of the current card, where they are, wrong codes.
+
+    ``assessment``: the one they take part in right now. ``facilitator``: their account, b"" when they have none.
+    ``wrong``: when they typed wrong codes, in seconds, the last ten minutes only.
+    """
+
+    language: str | None = None
+    card: int = 0
+    assessment: str = ""
+    facilitator: bytes = b""
+    wrong: tuple[int, ...] = ()
+    dialogue: Dialogue = START
+
+
+def seal_visitor(key: bytes, visitor_id: bytes, visitor: Visitor) -> bytes:
+    """A visitor's record under the installation key."""
+    value = {
+        "language": visitor.language,
+        "card": visitor.card,
+        "assessment": visitor.assessment,
+        "facilitator": visitor.facilitator.hex(),
+        "wrong": list(visitor.wrong),
+        "dialogue": write_dialogue(visitor.dialogue),
+    }
+    return seal_json(key, value, about=b"visitor" + visitor_id)
+
+
+def open_visitor(key: bytes, visitor_id: bytes, sealed: bytes) -> Visitor:
+    """The record that ``seal_visitor`` sealed."""
+    value = open_json(key, sealed, about=b"visitor" + visitor_id)
+    return Visitor(
+        language=value["language"],
+        card=value["card"],
+        assessment=value["assessment"],
+        facilitator=bytes.fromhex(value["facilitator"]),
+        wrong=tuple(value["wrong"]),
+        dialogue=read_dialogue(value["dialogue"]),
+    )
+
+
+def seal_last_message(key: bytes, visitor_id: bytes, message: int) -> bytes:
+    """The id of the last message that was acted on. It lies beside nothing else of the visitor."""
+    return seal_json(key, {"last": message}, about=b"address" + visitor_id)
+
+
+def open_last_message(key: bytes, visitor_id: bytes, sealed: bytes | None) -> int:
+    """The id of the last message that was acted on; 0 when there was none."""
+    return 0 if sealed is None else int(open_json(key, sealed, about=b"address" + visitor_id)["last"])
+
+
+def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue) -> bytes:
+    """A participant's dialogue under the assessment key."""
+    return seal_json(key, write_dialogue(dialogue), about=b"dialogue" + participant)
+
+
+def open_dialogue(key: bytes, participant: bytes, sealed: bytes) -> Dialogue:
+    """The dialogue that ``seal_dialogue`` sealed."""
+    return read_dialogue(open_json(key, sealed, about=b"dialogue" + participant))
+
+
+def seal_part(key: bytes, participant: bytes, principle: str, part: Part) -> bytes:
+    """A participant's answers to one principle under the assessment key."""
+    value = {"choices": dict(part.choices), "comment": part.comment}
+    return seal_json(key, value, about=b"part" + participant + principle.encode())
+
+
+def open_part(key: bytes, participant: bytes, principle: str, sealed: bytes) -> Part:
+    """The part that ``seal_part`` sealed."""
+    value = open_json(key, sealed, about=b"part" + participant + principle.encode())
+    return Part(choices=cast(Mapping[str, Choice], value["choices"]), comment=value["comment"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """The words of an assessment. ``left_out``: by principle, how many could not be counted at closing."""
+
+    organisation: str
+    hear_by: int
+    practice: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    def closed(self, left_out: Mapping[str, int]) -> About:
+        """The same after closing."""
+        return replace(self, left_out=left_out)
+
+
+def seal_about(key: bytes, assessment: str, about: About) -> bytes:
+    """The words of an assessment under the installation key."""
+    value = {
+        "organisation": about.organisation,
+        "hear_by": about.hear_by,
+        "practice": about.practice,
+        "left_out": dict(about.left_out),
+    }
+    return seal_json(key, value, about=b"assessment" + assessment.encode())
+
+
+def open_about(key: bytes, row: AssessmentRow) -> About:
+    """The words that ``seal_about`` sealed."""
+    return About(**open_json(key, row.sealed, about=b"assessment" + row.id.encode()))
+
+
+def seal_group(key: bytes, group: Group) -> bytes:
+    """A group's words under the installation key."""
+    value = {"audience": group.audience, "name": group.name, "code": group.code}
+    return seal_json(key, value, about=b"group" + group.id.encode())
+
+
+def open_group(key: bytes, row: GroupRow, *, with_code: bool) -> Group:
+    """The group that ``seal_group`` sealed; without its session code for everybody but its facilitator."""
+    value = open_json(key, row.sealed, about=b"group" + row.id.encode())
+    audience = cast(Audience, value["audience"])
+    return Group(id=row.id, audience=audience, name=value["name"], code=value["code"] if with_code else "")
+
+
+def pool_row(*, assessment: str, group: str, principle: str, pool: Pool, installation: bytes, key: bytes) -> PoolRow:
+    """A pool as it is kept: what may be shown under the installation key, what waits under the assessment key."""
+    place = _place(assessment, group, principle)
+    shown = {
+        "people": pool.people,
+        "batches": pool.batches,
+        "shown": _tallies(pool.shown),
+        "comments": list(pool.comments),
+    }
+    return PoolRow(
+        assessment=assessment,
+        group=group,
+        principle=principle,
+        shown=seal_json(installation, shown, about=b"pool" + place),
+        hidden=seal_json(key, _tallies(pool.hidden), about=b"hidden" + place) if pool.hidden else b"",
+    )
+
+
+def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) -> Pool:
+    """The pool of a row. Without the assessment's key nothing of what is hidden is read."""
+    place = _place(row.assessment, row.group, row.principle)
+    value = open_json(installation, row.shown, about=b"pool" + place)
+    hidden = open_json(key, row.hidden, about=b"hidden" + place) if key and row.hidden else {}
+    return Pool(
+        people=value["people"],
+        batches=value["batches"],
+        shown=_read_tallies(value["shown"]),
+        hidden=_read_tallies(hidden),
+        comments=tuple(value["comments"]),
+    )
+
+
+def _place(assessment: str, group: str, principle: str) -> bytes:
+    return f"{assessment}/{group}/{principle}".encode()
+
+
+def _tallies(tallies: Mapping[str, Tally]) -> dict[str, Any]:
+    return {statement: [*tally.counts, tally.unknown] for statement, tally in sorted(tallies.items())}
+
+
+def _read_tallies(value: Mapping[str, Any]) -> dict[str, Tally]:
+    return {
+        statement: Tally((numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]), numbers[5])
+        for statement, numbers in value.items()
+    }

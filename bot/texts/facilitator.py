@@ -1,0 +1,163 @@
+"""What a facilitator reads: setting up, inviting, showing, results, closing, a second device."""
+
+from __future__ import annotations
+
+from bot.texts.entry import many, one
+
+TEXTS = {
+    # The list
+    "f-home.title": one("Your assessments"),
+    "f-home.none": one("You have no assessment yet. Create one to get session codes and posters."),
+    "f-home.some": one("Choose an assessment, or create a new one."),
+    "f-home.open": one("{organisation}"),
+    "f-home.closed": one("{organisation} (closed)"),
+    "f-home.practice": one("{organisation} (practice)"),
+    "f-home.new": one("Create an assessment"),
+    "f-home.device": one("Use a second device"),
+    "f.home": one("All assessments"),
+    "f.page": one("Back to the assessment"),
+    # Invitations
+    "f-invited.welcome": one("Welcome. You can create assessments now."),
+    "f-invited.joined": one("This device is now part of your account."),
+    "f-invited.already": one("You are a facilitator here already. The link was not used."),
+    "f-invited.taking-part": one("You take part in an assessment of this account, so you cannot run it."),
+    "f-invited.unknown": one("This link was used before, is too old or is not complete. Ask for a new one."),
+    # Setting up
+    "f-setup.next": one("Next"),
+    "f-setup.give-up": one("Cancel"),
+    "f-organisation.title": one("Which organisation is it about?"),
+    "f-organisation.what": one("People see this name before they agree to take part."),
+    "f-organisation.field": one("Type the name of the organisation."),
+    "f-organisation.length": one("Type a name of 1 to {limit} characters."),
+    "f-groups.title": one("Which groups will answer?"),
+    "f-groups.what": one("Each group gets its own session code. Results are shown for each group and for everyone."),
+    "f-groups.field": one("Type the name of another group to add it."),
+    "f-groups.submit": one("Add this group"),
+    "f-groups.add": one("Add: {group}"),
+    "f-groups.remove": one("Remove: {group}"),
+    "f-groups.length": one("Type a name of 1 to {limit} characters."),
+    "f-groups.enough": one("There can be at most {limit} groups. Remove one first."),
+    "f-groups.twice": one("There is a group with this name already. Type another name."),
+    "f-groups.none": one("Add at least one group."),
+    "f-threshold.title": one("How many people at least?"),
+    "f-threshold.what": one(
+        "Nothing is ever shown about fewer people than this. A larger number protects people better."
+    ),
+    "f-threshold.choose": one("Choose a number, or type one from {smallest} to {largest}. It cannot be changed later."),
+    "f-threshold.button": many("{n}", "{n}"),
+    "f-threshold.range": one("Choose a number from {smallest} to {largest}."),
+    "f-hear-by.title": one("When will people hear what came of it?"),
+    "f-hear-by.what": one(
+        "People see the day when they have finished. Tell them the results, and what you will do, by then."
+    ),
+    "f-hear-by.weeks": many("In {n} week", "In {n} weeks"),
+    "f-confirm.title": one("Is this right?"),
+    "f-confirm.organisation": one("Organisation: {organisation}"),
+    "f-confirm.groups": one("Groups: {groups}"),
+    "f-confirm.threshold": many(
+        "Nothing is shown about fewer than {n} person.",
+        "Nothing is shown about fewer than {n} people.",
+    ),
+    "f-confirm.hear-by": one("People hear what came of it by {day}."),
+    "f-confirm.fixed": one("None of this can be changed later. You cannot take part in it yourself."),
+    "f-confirm.create": one("Create it"),
+    "f-created": one("The assessment is ready. Invite people now."),
+    # One assessment
+    "f.joined": many("{n} person has joined.", "{n} people have joined."),
+    "f.handed-in": many("{n} handed in", "{n} handed in"),
+    "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
+    "f.line": one("{principle}: {number}"),
+    "f.posing": one(
+        "If more people have joined than you invited, do not show anything. Close answers and start again."
+    ),
+    "f.no-key": one("The key of this assessment is missing. You can only close it."),
+    "f.is-closed": one("Answers are closed. Results stay here."),
+    "f.left-out": many(
+        "{principle}: {n} person was too few to count, and their answers were erased.",
+        "{principle}: {n} people were too few to count, and their answers were erased.",
+    ),
+    "f.invite": one("Invite people"),
+    "f.share": one("Questions to share"),
+    "f.show": one("Show answers"),
+    "f.refresh": one("Look again"),
+    "f.results": one("Results"),
+    "f.close": one("Close answers"),
+    # Inviting
+    "f-invite.title": one("Invite people"),
+    "f-invite.what": one("Each group has its own session code, links and poster. Choose a group."),
+    "f-group.code": one("Session code"),
+    "f-group.telegram": one("Link for Telegram"),
+    "f-group.web": one("Link for a web browser"),
+    "f-group.near": one(
+        "This web address works on this computer only. Phones cannot open it. The operator can set PUBLIC_URL."
+    ),
+    "f-group.aloud": one("Capital letters, spaces and dashes do not matter. The code has no O, I, L, 0 or 1."),
+    "f-group.others": one("Other groups"),
+    "f-share.title": one("Questions to share before the day"),
+    "f-share.what": one("You can copy this and send it to people, so that they can think about it."),
+    # Showing
+    "f-show.title": one("Show answers"),
+    "f-show.what": many(
+        "A group is shown once {n} person has handed in.",
+        "A group is shown once {n} people have handed in.",
+    ),
+    "f-show.all": one("Show all that is ready"),
+    "f-show.one": one("Show: {principle}"),
+    "f-show.again": one("Show the other groups: {principle}"),
+    "f-show.too-few": many(
+        "There is nothing to show yet. Each group is shown once, when {n} person has handed in.",
+        "There is nothing to show yet. Each group is shown once, when {n} people have handed in.",
+    ),
+    "f-show.closed": one("Answers are closed. Look at the results."),
+    "f-show.refused": one("This could not be shown. Open the assessment again from your list."),
+    "f-warn.title": one("Last call?"),
+    "f-warn.waiting": many(
+        "{group}: {n} person is still writing. Shown now, their answers may never be counted.",
+        "{group}: {n} people are still writing. Shown now, their answers may never be counted.",
+    ),
+    "f-warn.everybody": one("{group}: everybody who joined has handed in."),
+    "f-warn.too-few": one("{group}: too few have handed in, so this group is not shown now."),
+    "f-warn.shown": one("{group}: shown before. More answers are added only when you close answers."),
+    "f-warn.last-call": one("Tell the room to hand in now. Show when people are ready. It cannot be undone."),
+    "f-warn.not-yet": one("Not yet"),
+    "f-warn.now": one("Show now"),
+    # Results
+    "f-results.title": one("Results: {organisation}"),
+    "f-results.not-yet": one("This is not shown yet."),
+    "f-results.waiting": one("Not shown yet: {principles}."),
+    "f-results.comments": one("Comments: {principle}"),
+    "f-results.gaps": one("Where groups differ"),
+    "f-results.overview": one("All principles at a glance"),
+    "f-results.sheet": one("Score sheet as text"),
+    "f-comments.title": one("{principle}: what would help"),
+    "f-comments.none": one("Nobody wrote a comment."),
+    "f-comments.picture": one("Picture: {principle}"),
+    "f-comments.care": one(
+        "Comments stand in random order. Read them before you show them to a room: one may name somebody."
+    ),
+    "f-sheet.title": one("Score sheet"),
+    "f-sheet.what": one(
+        "The average of each of the three scores, then what people wrote. A dash means too few scores."
+    ),
+    "f-sheet.line": one("{principle}: {scores}"),
+    # Translators: stands in place of a number that cannot be shown.
+    "f-sheet.empty": one("–"),
+    "f-sheet.total": one("Everyone together: {total} out of {most} (the lowest is {least})."),
+    "f-sheet.ours": one("Averages and totals are our own sums. They are not the rating of the official online tool."),
+    # Closing
+    "f-close.title": one("Close answers?"),
+    "f-close.what": one("Nobody can answer or change anything after this. It cannot be undone."),
+    "f-close.left": many(
+        "Answers of fewer than {n} person that are left over are erased, and never shown.",
+        "Answers of fewer than {n} people that are left over are erased, and never shown.",
+    ),
+    "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
+    "f-close.now": one("Close answers now"),
+    "f-close.done": one("Answers are closed. The key to all single answers is destroyed."),
+    "f-close.already": one("Answers were closed before."),
+    "f-close.refused": one("This could not be closed. Open the assessment again from your list."),
+    # A second device
+    "f-device.title": one("Use a second device"),
+    "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
+    "f-device.until": one("It works once, until {day}, {time} (UTC)."),
+}

@@ -1,0 +1,226 @@
+"""Takes turns: an input comes in, the conversation says what follows, and one transaction holds all of it.
+
+Theory of operation. A turn loads the desk of a person, looks at the situation, lets the conversation advance, performs
+its commands and feeds an outcome back, at most three times. Then it looks again and makes the card. After the commit
+keys are confirmed or destroyed. Channels deliver the reply; nothing here waits for a network or draws a picture.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot import viewing
+from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
+from bot.desk import Desk
+from bot.keys import KeyFolder
+from bot.performing import Performer
+from bot.replies import Drawn, Person, Reply
+from bot.sealing import visitor_id
+from bot.wording import Wordings
+from conversations.cards import Picture
+from conversations.inputs import Asked, Input, Opened, Outcome, Stale
+from conversations.machine import advance
+from conversations.questionnaire import Questionnaire
+from conversations.results import results
+from conversations.says import Text, text
+from conversations.screens import card
+from conversations.situation import AssessmentView, Links, Operator, Situation, Support
+from storage.store import Store, Transaction
+
+ROUNDS = 3
+"""So often at most an outcome is fed back within one turn."""
+
+
+class Artist(Protocol):
+    """Whoever draws pictures: bot/charts/artist.py, or a stand-in that draws nothing."""
+
+    async def draw(self, job: Job) -> Drawn:
+        """Draw it, away from the event loop."""
+
+
+class Turns:
+    """The one way into the conversation for every channel. ``links`` is set once the channels know their addresses."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        keys: KeyFolder,
+        questionnaire: Questionnaire,
+        wordings: Wordings,
+        operator: Operator,
+        support: Sequence[Support],
+        artist: Artist,
+        clock: Callable[[], int],
+    ) -> None:
+        self.links = Links()
+        self._store = store
+        self._keys = keys
+        self._installation = keys.installation()
+        self._questionnaire = questionnaire
+        self._wordings = wordings
+        self._operator = operator
+        self._support = tuple(support)
+        self._artist = artist
+        self._clock = clock
+        self._performer = Performer(questionnaire=questionnaire, clock=clock)
+
+    async def take(
+        self,
+        person: Person,
+        given: Input,
+        *,
+        number: int | None = None,
+        hint: str = "",
+        message: int | None = None,
+    ) -> Reply:
+        """One turn, committed when this returns.
+
+        ``number``: the card that a tap or a form belongs to; when it is not the current one, nothing changes and the
+        current card is shown again. None for a typed chat text or a command. ``hint``: the phone's or browser's
+        language tags. ``message``: the id of a chat message, by which one that comes twice is known.
+
+        Raises:
+            storage.store.Unavailable: nothing of the turn was kept; take it again later.
+        """
+
+        async def work(tx: Transaction) -> tuple[Reply, Desk]:
+            desk = await self._desk(tx, person)
+            repeated = message is not None and message <= desk.last_message
+            stale = number is not None and number != desk.visitor.card
+            reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
+            await desk.save(message=message)
+            return reply, desk
+
+        reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        for do in desk.afterwards:
+            await asyncio.to_thread(do)
+        return reply
+
+    async def look(self, person: Person, *, hint: str = "") -> Reply:
+        """The current card; nothing changes and nothing is stored. Somebody unknown sees the first card."""
+
+        async def work(tx: Transaction) -> Reply:
+            desk = await self._desk(tx, person)
+            return await self._reply(desk, hint, notices=_news(desk), again=True)
+
+        return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+
+    async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
+        """A picture of a card, drawn outside any transaction.
+
+        None when this person has no right to it or there is nothing to show.
+        """
+
+        async def work(tx: Transaction) -> Job | None:
+            desk = await self._desk(tx, person)
+            row = await tx.assessment(picture.assessment)
+            if row is None or not desk.visitor.facilitator or row.facilitator != desk.visitor.facilitator:
+                return None
+            view = await viewing.assessment(desk, row, self._questionnaire)
+            return self._job(view, picture, self._language(desk, hint))
+
+        job = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        return None if job is None else await self._artist.draw(job)
+
+    async def _desk(self, tx: Transaction, person: Person) -> Desk:
+        return await Desk.load(tx, person, keys=self._keys, installation=self._installation)
+
+    async def _turn(self, desk: Desk, given: Input, hint: str) -> Reply:
+        """Advance, perform, feed back; then the card."""
+        notices = list(_news(desk))
+        if desk.closed_while_away and not isinstance(given, Opened | Asked):
+            given = Stale()
+        before = (desk.dialogue, desk.visitor.assessment)
+        for _ in range(ROUNDS):
+            step = advance(desk.dialogue, given, await self._situation(desk, hint))
+            notices += step.notices
+            # A command may lead to another dialogue, the one that was left in an assessment.
+            desk.dialogue = step.dialogue
+            result: Outcome | None = None
+            for command in step.commands:
+                result = await self._performer.perform(desk, command)
+            if result is None:
+                break
+            given = result
+        else:
+            raise RuntimeError("The conversation fed outcomes back more often than it may.")
+        unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.closed_while_away
+        again = step.again and unchanged
+        if not again:
+            desk.visitor = replace(desk.visitor, card=desk.visitor.card + 1)
+        return await self._reply(desk, hint, notices=tuple(notices), again=again)
+
+    async def _reply(self, desk: Desk, hint: str, *, notices: tuple[Text, ...], again: bool) -> Reply:
+        situation = await self._situation(desk, hint)
+        return Reply(
+            notices=notices,
+            card=card(desk.dialogue, situation),
+            number=desk.visitor.card,
+            again=again,
+            language=situation.language,
+        )
+
+    def _language(self, desk: Desk, hint: str) -> str:
+        return desk.visitor.language or self._wordings.likely(hint)
+
+    async def _situation(self, desk: Desk, hint: str) -> Situation:
+        place = desk.dialogue.place
+        facilitating = bool(desk.visitor.facilitator) and desk.seat is None
+        below = desk.dialogue.below or place
+        return Situation(
+            now=self._clock(),
+            questionnaire=self._questionnaire,
+            channel=desk.person.channel,
+            language=self._language(desk, hint),
+            languages=self._wordings.offered(self._wordings.likely(hint)),
+            operator=self._operator,
+            support=self._support,
+            taking=await viewing.taking(desk, desk.seat) if desk.seat else None,
+            invited=await viewing.invited(desk, assessment=below.assessment, group=below.group)
+            if below.state == "welcome"
+            else None,
+            facilitates=await viewing.facilitates(desk, self._questionnaire, current=below.assessment)
+            if facilitating
+            else None,
+            is_facilitator=bool(desk.visitor.facilitator),
+            links=self.links,
+        )
+
+    def _job(self, view: AssessmentView, picture: Picture, language: str) -> Job | None:
+        wording, questionnaire = self._wordings.speak(language), self._questionnaire
+        if picture.kind == "poster":
+            group = view.group(picture.about)
+            if group is None:
+                return None
+            return Poster(
+                organisation=view.organisation,
+                group=group.group.label,
+                code=group.group.code,
+                link=self._link(group.group.code),
+                practice=view.practice,
+                wording=wording,
+            )
+        found = results(view)
+        if picture.kind == "principle":
+            known = picture.about in {principle.id for principle in questionnaire.principles}
+            if not known or not view.shown(picture.about):
+                return None
+            return PrincipleChart(results=found, questionnaire=questionnaire, principle=picture.about, wording=wording)
+        if not any(view.shown(principle.id) for principle in questionnaire.principles):
+            return None
+        chart = GapChart if picture.kind == "gaps" else OverviewChart
+        return chart(results=found, questionnaire=questionnaire, wording=wording)
+
+    def _link(self, code: str) -> str:
+        """Where a poster's square leads: the chat when there is one, otherwise the web page."""
+        payload = f"c-{code.replace('-', '')}"
+        return self.links.telegram(payload) or self.links.page(payload)
+
+
+def _news(desk: Desk) -> tuple[Text, ...]:
+    """What happened while somebody was away."""
+    return (text("closed.while-away"),) if desk.closed_while_away else ()

@@ -1,0 +1,144 @@
+"""Turns what is said into the words of a language. The only place where a translation is looked up.
+
+A language's catalogue is read at its first use, straight from its .po file. English is the language of the texts
+themselves and needs none. A text, a phrase or a form that a catalogue lacks falls back to English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from babel import dates, lists, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.texts import TEXTS
+from conversations.says import Day, Decimal, Listing, Minute, Phrase, Say, Text, Value, Verbatim
+
+LOCALES = Path(__file__).parent.parent / "locales"
+ENGLISH = "en"
+REGIONS = {"en": "en_GB"}
+"""Where a language is written in more than one way (dates, lists), the way of the people who use it here."""
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """One line of locales.json: the code, its own name, its direction and its script's font."""
+
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"]
+    font: str
+    reviewed: bool
+
+
+class Wording:
+    """One language in use."""
+
+    def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+        self._locale = REGIONS.get(language.code, language.code)
+
+    def say(self, what: Say) -> str:
+        """The words for it in this language."""
+        match what:
+            case Text():
+                return self._text(what)
+            case Phrase(words):
+                return self._catalogue.gettext(words)
+            case Verbatim(words):
+                return words
+            case Day(at):
+                return dates.format_date(_moment(at), format="long", locale=self._locale)
+            case Minute(at):
+                return dates.format_time(_moment(at), format="short", locale=self._locale)
+            case Decimal(value):
+                return numbers.format_decimal(value, format="0.0", locale=self._locale)
+            case Listing(items):
+                return lists.format_list([self.say(item) for item in items], locale=self._locale)
+
+    def _text(self, text: Text) -> str:
+        entry = TEXTS[text.id]
+        n = text.parameter("n")
+        if entry.plural is not None and isinstance(n, int):
+            pattern = self._catalogue.ngettext(entry.singular, entry.plural, n)
+        else:
+            pattern = self._catalogue.gettext(entry.singular)
+        return pattern.format_map({name: self._value(value) for name, value in text.parameters})
+
+    def _value(self, value: Value) -> str:
+        if isinstance(value, int):
+            return numbers.format_decimal(value, locale=self._locale)
+        if isinstance(value, str):
+            return self._apart(value)
+        words = self.say(value)
+        return self._apart(words) if isinstance(value, Verbatim) else words
+
+    def _apart(self, words: str) -> str:
+        """Codes, links and people's words keep their own direction inside a right-to-left sentence."""
+        return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}" if self.language.direction == "rtl" else words
+
+
+class Wordings:
+    """The languages on offer, each loaded when it is first spoken."""
+
+    def __init__(self, *, folder: Path = LOCALES, only: tuple[str, ...] = ()) -> None:
+        listed = json.loads((folder / "locales.json").read_text("utf-8"))["languages"]
+        every = [
+            Language(
+                code=code,
+                name=line["name"],
+                direction=line["direction"],
+                font=line["font"],
+                reviewed=line["reviewed"],
+            )
+            for code, line in listed.items()
+        ]
+        self._folder = folder
+        self.languages: Mapping[str, Language] = {
+            language.code: language for language in every if not only or language.code in (*only, ENGLISH)
+        }
+        self._load = lru_cache(maxsize=None)(self._read)
+
+    def speak(self, code: str) -> Wording:
+        """That language, or English when it is not on offer."""
+        return self._load(code if code in self.languages else ENGLISH)
+
+    def likely(self, hint: str) -> str:
+        """The offered language nearest to a phone's or browser's language tag; English when there is none."""
+        for tag in hint.replace(";", ",").split(","):
+            code = tag.strip().replace("_", "-").split("-")[0].lower()
+            if code in self.languages:
+                return code
+        return ENGLISH
+
+    def offered(self, likely: str) -> tuple[tuple[str, str], ...]:
+        """(code, own name) of every language on offer, the likely one first."""
+        ordered = sorted(self.languages.values(), key=lambda language: language.code != likely)
+        return tuple((language.code, language.name) for language in ordered)
+
+    def _read(self, code: str) -> Wording:
+        file = self._folder / code / "LC_MESSAGES" / "messages.po"
+        if not file.exists():
+            return Wording(self.languages[code], gettext.NullTranslations())
+        with file.open("rb") as source:
+            catalogue = read_po(source, locale=code)
+        compiled = BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        return Wording(self.languages[code], gettext.GNUTranslations(compiled))
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

@@ -1,0 +1,145 @@
+"""What the conversation asks to be done. bot/turns.py performs each command inside the turn's transaction.
+
+Two kinds. A plain command changes something and is done with. A ``Waiting`` command's result decides what is said
+next: the dialogue waits, and the outcome comes back as an ``Outcome`` input whose ``result`` is one of the words
+listed here. A step holds at most one of the second kind, and it comes last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.pools import Choice
+from conversations.situation import Audience
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLanguage:
+    """Speak this language with this person from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveChoice:
+    """Write one choice of this participant; takes the part out of what is handed in."""
+
+    principle: str
+    statement: str
+    choice: Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveComment:
+    """Write this participant's comment ("" erases it); takes the part out of what is handed in."""
+
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandIn:
+    """Hand in one principle."""
+
+    principle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeOut:
+    """Take a handed-in principle out again, so that it can be changed."""
+
+    principle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdraw:
+    """Erase everything of this participant that is not poured, and leave the assessment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """Go out of the assessment, keeping every answer; the same session code leads back in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookUp:
+    """Which group has this session code?
+
+    Results: "found" (assessment, group), "mine" (this person already takes part there), "other-group" (takes part in
+    another group of the same assessment: assessment, group), "own" (they facilitate it), "closed", "unknown",
+    "wait" (until: seconds; too many wrong codes).
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join:
+    """Take part in this group, after "I agree". Results: "joined", "mine", "own", "closed", "other-group"."""
+
+    assessment: str
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """Change to another group of the same assessment with all answers. Results: "moved", "closed", "poured" (too late)."""
+
+    assessment: str
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redeem:
+    """Use an invitation ("i") or a link for a second device ("d").
+
+    Results: "welcome", "joined" (second device), "already" (is a facilitator), "taking-part" (a participant of an
+    assessment of that account), "unknown" (used, expired, mistyped), "wait" (until).
+    """
+
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Create:
+    """Create an assessment. ``groups``: audience and name ("" for staff and users). Results: "created" (assessment)."""
+
+    organisation: str
+    groups: tuple[tuple[Audience, str], ...]
+    threshold: int
+    hear_by: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Show:
+    """Pour what may be poured of these principles (rule 1).
+
+    Results: "shown" (cells: how many cells were poured now), "too-few" (nothing could be), "closed", "refused".
+    """
+
+    assessment: str
+    principles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close:
+    """Close answers: pour the last batches, erase the rest, destroy the key. Results: "closed", "already", "refused"."""
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDevice:
+    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeCode:
+    """Make a one-time code with which this person goes on in another browser (web only).
+
+    Results: "made" (code, until). The other browser types it at /resume, which the web channel handles itself.
+    """
+
+
+Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode
+Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Waiting

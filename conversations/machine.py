@@ -1,0 +1,95 @@
+"""The conversation as a pure state machine: ``advance`` looks one move up in the table of states and inputs.
+
+Theory of operation. A dialogue is in one state. Every input has a key. The table says for a state and a key which move
+follows; what no row says is answered by the row of everywhere; what that does not know either changes nothing and
+shows the card again. A move returns a ``Step``: the new dialogue, commands, remarks. Commands are performed by
+bot/turns.py. What a state looks like is screens/'s.
+
+The table is written out for people in docs/states.md, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from conversations.dialogue import Dialogue
+from conversations.inputs import Asked, Input, Outcome, Tap
+from conversations.moves import answering, arriving, everywhere, facilitating, setting_up
+from conversations.situation import Situation
+from conversations.step import Move, Step, again, key
+
+
+class NoMove(LookupError):
+    """The table has no move for this outcome in this state. A move that waits must list every outcome."""
+
+
+def table() -> dict[str, dict[str, Move]]:
+    """The whole table: state → input → move, without the row of everywhere."""
+    rows: dict[str, dict[str, Move]] = {}
+    for module in (everywhere, arriving, answering, setting_up, facilitating):
+        for state, row in module.ROWS.items():
+            rows.setdefault(state, {}).update(row)
+    return rows
+
+
+EVERYWHERE: dict[str, Move] = {
+    **everywhere.ROW,
+    **arriving.EVERYWHERE,
+    **answering.EVERYWHERE,
+    **facilitating.EVERYWHERE,
+}
+"""What every state understands unless its own row says otherwise."""
+
+TABLE = table()
+
+NEEDS_A_PASS = frozenset(answering.ROWS) | {"stopped", "withdraw", "move"}
+"""States that make no sense for somebody who takes no part."""
+
+NEEDS_AN_ASSESSMENT = frozenset(state for state in facilitating.ROWS if state not in {"home", "f-device"})
+
+
+def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:
+    """The dialogue, or a safe place if it can no longer be where it is.
+
+    An assessment may have been closed or a questionnaire changed in between, and an older program may have known a
+    state that is gone. Nothing that was answered is lost by this: answers are not in the dialogue.
+    """
+    place = dialogue.place
+    if place.state not in TABLE:
+        dialogue = dialogue.back() if dialogue.below else dialogue.at("home")
+        place = dialogue.place
+    if place.state in NEEDS_A_PASS and place.state not in {"words", "word"} and situation.taking is None:
+        return dialogue.at("home")
+    if place.state in NEEDS_AN_ASSESSMENT and facilitating.current(situation) is None:
+        return dialogue.at("home")
+    if place.state == "welcome" and situation.invited is None:
+        return dialogue.at("home")
+    if place.principle and not _known(dialogue, situation):
+        return dialogue.at("home")
+    if place.state == "home" and situation.taking is not None:
+        return answering.resume(dialogue, situation)
+    return dialogue
+
+
+def advance(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """One step of the conversation.
+
+    Raises:
+        NoMove: when the outcome of a command is not in the table. That is a fault of the table, never of a person.
+    """
+    here = settled(dialogue, situation)
+    if here != dialogue and isinstance(given, Tap):
+        return again(here)
+    name = key(given)
+    move = TABLE[here.place.state].get(name) or EVERYWHERE.get(name)
+    if move is None:
+        if isinstance(given, Outcome):
+            raise NoMove(f"{name} in the state {here.place.state}")
+        move = everywhere.asked_something_else if isinstance(given, Asked) else everywhere.stale
+    return move(here, given, situation)
+
+
+def _known(dialogue: Dialogue, situation: Situation) -> bool:
+    for principle in situation.questionnaire.principles:
+        if principle.id == dialogue.place.principle:
+            statements = {statement.id for statement in principle.statements}
+            return not dialogue.place.statement or dialogue.place.statement in statements
+    return False

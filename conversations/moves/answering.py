@@ -1,0 +1,291 @@
+"""The participant's way through a principle: three scored questions, the open question, the check card, handing in."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from conversations.commands import HandIn, SaveChoice, SaveComment, TakeOut
+from conversations.dialogue import Dialogue
+from conversations.inputs import Input, Tap, Typed
+from conversations.moves.everywhere import opens
+from conversations.pools import Choice
+from conversations.questionnaire import Principle
+from conversations.says import Phrase, text
+from conversations.situation import Situation
+from conversations.step import Move, Step, again
+
+COMMENT_LIMIT = 2000
+"""The longest comment, in characters."""
+
+CHANGING = "change"
+"""The topic of a question that was opened from the check card: after it, back to the check card."""
+
+
+def principle_of(dialogue: Dialogue, situation: Situation) -> Principle:
+    """The principle that the dialogue is about."""
+    return situation.questionnaire.principle(dialogue.place.principle)
+
+
+def to_check(dialogue: Dialogue) -> Dialogue:
+    """The check card of the same principle."""
+    return dialogue.at("check", principle=dialogue.place.principle)
+
+
+def after(dialogue: Dialogue, principle: Principle) -> Dialogue:
+    """What follows this statement: the next one, or the open question; the check card when it was a single change."""
+    if dialogue.place.topic == CHANGING:
+        return to_check(dialogue)
+    ids = [statement.id for statement in principle.statements]
+    following = ids[ids.index(dialogue.place.statement) + 1 :]
+    if following:
+        return dialogue.at("question", principle=principle.id, statement=following[0])
+    return dialogue.at("comment", principle=principle.id)
+
+
+def before(dialogue: Dialogue, situation: Situation) -> Dialogue:
+    """What came before this card. Before the first statement: the check card of the principle before."""
+    principle = principle_of(dialogue, situation)
+    if dialogue.place.topic == CHANGING:
+        return to_check(dialogue)
+    ids = [statement.id for statement in principle.statements]
+    if dialogue.place.state == "check":
+        return dialogue.at("comment", principle=principle.id)
+    if dialogue.place.state == "comment":
+        return dialogue.at("question", principle=principle.id, statement=ids[-1])
+    earlier = ids[: ids.index(dialogue.place.statement)]
+    if earlier:
+        return dialogue.at("question", principle=principle.id, statement=earlier[-1])
+    principles = [each.id for each in situation.questionnaire.principles]
+    position = principles.index(principle.id)
+    return dialogue.at("check", principle=principles[position - 1]) if position else dialogue
+
+
+def poured(dialogue: Dialogue, situation: Situation) -> bool:
+    """Whether the principle that the dialogue is about is mixed in already."""
+    return situation.taking is not None and situation.taking.part(dialogue.place.principle).poured
+
+
+def mixed_in(dialogue: Dialogue) -> Step:
+    """It can no longer be changed: say so, on the check card."""
+    return Step(dialogue=to_check(dialogue), notices=(text("check.mixed"),))
+
+
+def choose(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """One of the five scores, "I don't know", or skipping."""
+    assert isinstance(given, Tap)
+    if poured(dialogue, situation):
+        return mixed_in(dialogue)
+    choice: Choice
+    if given.action == "skip":
+        choice = "skipped"
+    elif given.value == "unknown":
+        choice = "unknown"
+    elif given.value in {"1", "2", "3", "4", "5"}:
+        choice = cast(Choice, int(given.value))
+    else:
+        return again(dialogue)
+    principle = principle_of(dialogue, situation)
+    save = SaveChoice(principle=principle.id, statement=dialogue.place.statement, choice=choice)
+    return Step(dialogue=after(dialogue, principle), commands=(save,))
+
+
+def go_back(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """One card back."""
+    return Step(dialogue=before(dialogue, situation))
+
+
+def write(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """A comment, or more of it. Several messages are joined by an empty line; a web form brings the whole of it."""
+    assert isinstance(given, Typed)
+    if poured(dialogue, situation) or situation.taking is None:
+        return mixed_in(dialogue)
+    so_far = situation.taking.part(dialogue.place.principle).comment
+    if dialogue.place.state == "too-long" or dialogue.place.topic.startswith("rewrite"):
+        so_far = ""
+    adds = so_far and not given.whole
+    words = f"{so_far}\n\n{given.words.strip()}" if adds else given.words.strip()
+    return keep(dialogue, words, whole=given.whole)
+
+
+def keep(dialogue: Dialogue, words: str, *, whole: bool) -> Step:
+    """Keep a comment if it fits; otherwise it waits as a draft and the person decides."""
+    place = dialogue.place
+    if len(words) > COMMENT_LIMIT:
+        too_long = dialogue.at("too-long", principle=place.principle)
+        return Step(dialogue=too_long.drafting(words=words))
+    save = SaveComment(principle=place.principle, comment=words)
+    done = to_check(dialogue) if whole else dialogue.at("comment", principle=place.principle)
+    return Step(dialogue=done, commands=(save,))
+
+
+def cut(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Keep the first characters of a comment that is too long."""
+    if poured(dialogue, situation):
+        return mixed_in(dialogue)
+    return keep(dialogue, str(dialogue.draft.get("words", ""))[:COMMENT_LIMIT].rstrip(), whole=True)
+
+
+def drop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Leave the comment as it was before the text that is too long."""
+    return Step(dialogue=dialogue.at("comment", principle=dialogue.place.principle))
+
+
+def rewrite(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """The next text replaces the comment. Until it comes, the old one stays."""
+    return Step(dialogue=dialogue.at("comment", principle=dialogue.place.principle, topic="rewrite"))
+
+
+def erase_comment(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """No comment after all."""
+    if poured(dialogue, situation):
+        return mixed_in(dialogue)
+    save = SaveComment(principle=dialogue.place.principle, comment="")
+    return Step(dialogue=dialogue.at("comment", principle=dialogue.place.principle), commands=(save,))
+
+
+def go_on(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """From the open question to the check card."""
+    return Step(dialogue=to_check(dialogue))
+
+
+def hand_in(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Hand in, and on to the next principle that is still open."""
+    if poured(dialogue, situation) or situation.taking is None:
+        return mixed_in(dialogue)
+    here = principle_of(dialogue, situation)
+    notice = text("check.handed-in", principle=here_name(here))
+    return Step(dialogue=onward(dialogue, situation), commands=(HandIn(principle=here.id),), notices=(notice,))
+
+
+def carry_on(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """From a principle that is handed in or mixed in to the next open one."""
+    return Step(dialogue=onward(dialogue, situation))
+
+
+def onward(dialogue: Dialogue, situation: Situation) -> Dialogue:
+    """The next principle, in order, that is neither handed in nor mixed in; the end when there is none."""
+    order = [principle.id for principle in situation.questionnaire.principles]
+    here = order.index(dialogue.place.principle)
+    return first_open(dialogue, [*order[here + 1 :], *order[:here]], situation)
+
+
+def resume(dialogue: Dialogue, situation: Situation) -> Dialogue:
+    """Where somebody goes on whose position is not known: the first open principle."""
+    return first_open(dialogue, [principle.id for principle in situation.questionnaire.principles], situation)
+
+
+def first_open(dialogue: Dialogue, order: list[str], situation: Situation) -> Dialogue:
+    """The first of these principles that is neither handed in nor mixed in; the end when there is none."""
+    for id_ in order:
+        part = situation.taking.part(id_) if situation.taking else None
+        if part is None or not (part.handed_in or part.poured):
+            return begin(dialogue, id_, situation)
+    return dialogue.at("end")
+
+
+def begin(dialogue: Dialogue, principle_id: str, situation: Situation) -> Dialogue:
+    """The first card of a principle that nobody touched; otherwise its first open statement, or its check card."""
+    principle = situation.questionnaire.principle(principle_id)
+    part = situation.taking.part(principle_id) if situation.taking else None
+    if part is None or not (part.choices or part.comment):
+        return dialogue.at("question", principle=principle_id, statement=principle.statements[0].id)
+    for statement in principle.statements:
+        if statement.id not in part.choices:
+            return dialogue.at("question", principle=principle_id, statement=statement.id)
+    return dialogue.at("check", principle=principle_id)
+
+
+def change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Open one question of the principle again; what was handed in is taken out."""
+    assert isinstance(given, Tap)
+    if poured(dialogue, situation):
+        return mixed_in(dialogue)
+    principle = principle_of(dialogue, situation)
+    part = situation.taking.part(principle.id) if situation.taking else None
+    taken_out = part is not None and part.handed_in
+    commands = (TakeOut(principle=principle.id),) if taken_out else ()
+    notices = (text("check.taken-out"),) if taken_out else ()
+    if given.value == "comment":
+        place = dialogue.at("comment", principle=principle.id)
+    elif given.value in {statement.id for statement in principle.statements}:
+        place = dialogue.at("question", principle=principle.id, statement=given.value, topic=CHANGING)
+    else:
+        return again(dialogue)
+    return Step(dialogue=place, commands=commands, notices=notices)
+
+
+def open_change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Which of the answers is to be changed?"""
+    if poured(dialogue, situation):
+        return mixed_in(dialogue)
+    return Step(dialogue=dialogue.over("change"))
+
+
+def go_to(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """From the list of own answers to one principle."""
+    assert isinstance(given, Tap)
+    if situation.taking is None or given.value not in {each.id for each in situation.questionnaire.principles}:
+        return again(dialogue)
+    part = situation.taking.part(given.value)
+    if part.handed_in or part.poured:
+        return Step(dialogue=dialogue.at("check", principle=given.value))
+    return Step(dialogue=begin(dialogue, given.value, situation))
+
+
+def see_answers(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """The list of own answers; only for somebody who takes part."""
+    if situation.taking is None:
+        return again(dialogue)
+    return Step(dialogue=dialogue.over("answers"))
+
+
+def word(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """What one term means."""
+    assert isinstance(given, Tap)
+    if given.value not in {explanation.id for explanation in situation.questionnaire.explanations}:
+        return again(dialogue)
+    return Step(dialogue=dialogue.over("word", topic=given.value))
+
+
+def here_name(principle: Principle) -> Phrase:
+    """The name of a principle as it is said."""
+    return Phrase(principle.name)
+
+
+MORE: dict[str, Move] = {
+    "tap more": opens("more"),
+    "tap words": opens("words"),
+    "tap word": word,
+    "tap official": opens("official"),
+    "tap ladder": opens("ladder"),
+}
+"""Explanations, open to whoever reads them on top of a question."""
+
+EVERYWHERE: dict[str, Move] = {"tap answers": see_answers, "tap words": opens("words"), "tap word": word}
+
+ROWS: dict[str, dict[str, Move]] = {
+    "question": {"tap score": choose, "tap skip": choose, "tap previous": go_back, **MORE},
+    "comment": {
+        "typed": write,
+        "tap go-on": go_on,
+        "tap rewrite": rewrite,
+        "tap erase": erase_comment,
+        "tap previous": go_back,
+        **MORE,
+    },
+    "too-long": {"typed": write, "tap cut": cut, "tap drop": drop},
+    "check": {
+        "tap hand-in": hand_in,
+        "tap change": open_change,
+        "tap previous": go_back,
+        "tap carry-on": carry_on,
+    },
+    "change": {"tap this": change},
+    "end": {},
+    "answers": {"tap principle": go_to},
+    "more": MORE,
+    "words": MORE,
+    "word": MORE,
+    "official": MORE,
+    "ladder": MORE,
+}

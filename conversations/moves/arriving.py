@@ -1,0 +1,137 @@
+"""From a session code to taking part: home, the language, what is promised, "I agree", and changing the group."""
+
+from __future__ import annotations
+
+from conversations.commands import Join, Leave, LookUp
+from conversations.commands import Move as MoveGroup
+from conversations.dialogue import Dialogue
+from conversations.inputs import Input, Outcome, Tap, Typed
+from conversations.questionnaire import Questionnaire
+from conversations.says import text
+from conversations.situation import Situation
+from conversations.step import Move, Step, again
+
+
+def first_question(dialogue: Dialogue, questionnaire: Questionnaire) -> Dialogue:
+    """The very first card of the questionnaire."""
+    principle = questionnaire.principles[0]
+    return dialogue.at("question", principle=principle.id, statement=principle.statements[0].id)
+
+
+def code_typed(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """At home every text is taken for a session code."""
+    assert isinstance(given, Typed)
+    return Step(dialogue=dialogue, commands=(LookUp(code=given.words),))
+
+
+def found(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """A group to join. Whoever takes part elsewhere goes out there first, with every answer kept."""
+    assert isinstance(given, Outcome)
+    about = {"assessment": given.text("assessment"), "group": given.text("group")}
+    new = dialogue.at("welcome", **about)
+    if len(situation.languages) > 1 and situation.taking is None and not situation.is_facilitator:
+        new = new.over("language", topic="first")
+    if situation.taking is None:
+        return Step(dialogue=new)
+    return Step(dialogue=new, commands=(Leave(),), notices=(text("code.left-other"),))
+
+
+def mine(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """The code of the group in which this person already takes part: on with it."""
+    return Step(dialogue=dialogue.back(), notices=(text("code.mine"),))
+
+
+def other_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """The code of another group of the same assessment: one person is in one group."""
+    assert isinstance(given, Outcome)
+    if situation.taking is None:
+        return again(dialogue, "code.unknown")
+    shown = dialogue.back().over("move")
+    return Step(dialogue=shown.drafting(assessment=given.text("assessment"), group=given.text("group")))
+
+
+def remark(id_: str) -> Move:
+    """A move that says one thing and shows the card again."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        return again(dialogue, id_)
+
+    return move
+
+
+def agree(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Join, now that the person knows what is promised."""
+    if situation.invited is None:
+        return Step(dialogue=dialogue.at("home"), notices=(text("code.closed"),))
+    return Step(dialogue=dialogue, commands=(Join(assessment=dialogue.place.assessment, group=dialogue.place.group),))
+
+
+def no_thanks(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Nothing was kept, and nothing will be."""
+    return Step(dialogue=dialogue.at("home"), notices=(text("welcome.no-thanks"),))
+
+
+def joined(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """In: the first question."""
+    return Step(dialogue=first_question(dialogue, situation.questionnaire))
+
+
+def cannot_join(id_: str) -> Move:
+    """Joining was refused: say why, back to the start."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        return Step(dialogue=dialogue.at("home"), notices=(text(id_),))
+
+    return move
+
+
+def move_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Change the group, with all answers."""
+    assert isinstance(given, Tap)
+    assessment, group = dialogue.draft.get("assessment", ""), dialogue.draft.get("group", "")
+    return Step(dialogue=dialogue, commands=(MoveGroup(assessment=assessment, group=group),))
+
+
+def stay(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Stay in the group."""
+    return Step(dialogue=Dialogue(place=dialogue.back().place))
+
+
+def moved(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """In the other group now; everything is to be handed in again."""
+    return Step(dialogue=Dialogue(place=dialogue.back().place), notices=(text("move.done"),))
+
+
+def cannot_move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Too late: something of this person is mixed in already."""
+    return Step(dialogue=Dialogue(place=dialogue.back().place), notices=(text("move.too-late"),))
+
+
+EVERYWHERE: dict[str, Move] = {
+    "outcome look-up found": found,
+    "outcome look-up mine": mine,
+    "outcome join mine": mine,
+    "outcome look-up other-group": other_group,
+    "outcome look-up own": remark("code.own"),
+    "outcome look-up closed": remark("code.closed"),
+    "outcome look-up unknown": remark("code.unknown"),
+}
+
+ROWS: dict[str, dict[str, Move]] = {
+    "home": {"typed": code_typed},
+    "welcome": {
+        "tap agree": agree,
+        "tap no-thanks": no_thanks,
+        "outcome join joined": joined,
+        "outcome join own": cannot_join("code.own"),
+        "outcome join closed": cannot_join("code.closed"),
+        "outcome join other-group": cannot_join("code.other-group"),
+    },
+    "move": {
+        "tap move": move_group,
+        "tap back": stay,
+        "outcome move moved": moved,
+        "outcome move poured": cannot_move,
+        "outcome move closed": cannot_join("code.closed"),
+    },
+}

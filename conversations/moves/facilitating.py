@@ -1,0 +1,219 @@
+"""A facilitator's work with an assessment: invite, see numbers, show, read results, close answers, a second device.
+
+Every move checks that there is a facilitator's account; that the assessment belongs to it is checked again where the
+command is performed.
+"""
+
+from __future__ import annotations
+
+from conversations.commands import Close, NewDevice, Show
+from conversations.dialogue import Dialogue
+from conversations.inputs import Input, Outcome, Tap
+from conversations.moves.setting_up import start
+from conversations.says import text
+from conversations.situation import AssessmentView, Situation
+from conversations.step import Move, Step, again
+
+ALL = "all"
+"""The topic that stands for every principle."""
+
+
+def current(situation: Situation) -> AssessmentView | None:
+    """The assessment that the dialogue is about, when it is this person's."""
+    return situation.facilitates.current if situation.facilitates else None
+
+
+def open_assessment(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """One of the list."""
+    assert isinstance(given, Tap)
+    mine = situation.facilitates.assessments if situation.facilitates else ()
+    if given.value not in {listed.id for listed in mine}:
+        return again(dialogue)
+    return Step(dialogue=dialogue.at("f-assessment", assessment=given.value))
+
+
+def goes(state: str) -> Move:
+    """A move to another card about the same assessment."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        if current(situation) is None:
+            return Step(dialogue=dialogue.at("home"))
+        return Step(dialogue=dialogue.at(state, assessment=dialogue.place.assessment))
+
+    return move
+
+
+def principle_card(state: str) -> Move:
+    """A move to a card about one principle of what is shown."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        assert isinstance(given, Tap)
+        view = current(situation)
+        known = {principle.id for principle in situation.questionnaire.principles}
+        if view is None or given.value not in known or not view.shown(given.value):
+            return again(dialogue, "f-results.not-yet")
+        return Step(dialogue=dialogue.at(state, assessment=view.id, principle=given.value))
+
+    return move
+
+
+def open_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """The session code, links and poster of one group."""
+    assert isinstance(given, Tap)
+    view = current(situation)
+    if view is None or view.group(given.value) is None:
+        return again(dialogue)
+    return Step(dialogue=dialogue.at("f-group", assessment=view.id, group=given.value))
+
+
+def ask_to_show(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Before showing: who is still writing (rule 2)."""
+    assert isinstance(given, Tap)
+    view = current(situation)
+    if view is None:
+        return Step(dialogue=dialogue.at("home"))
+    if not view.open:
+        return again(dialogue, "f-show.closed")
+    chosen = chosen_principles(given.value, situation)
+    if not chosen:
+        return again(dialogue)
+    if not any(group.cells[id_].may_show for group in view.groups for id_ in chosen):
+        return Step(dialogue=dialogue, notices=(text("f-show.too-few", n=view.threshold),), again=True)
+    return Step(dialogue=dialogue.at("f-warn", assessment=view.id, topic=given.value))
+
+
+def chosen_principles(word: str, situation: Situation) -> tuple[str, ...]:
+    """One principle or all of them; nothing for anything else."""
+    every = tuple(principle.id for principle in situation.questionnaire.principles)
+    return every if word == ALL else tuple(id_ for id_ in every if id_ == word)
+
+
+def show(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Show now."""
+    if current(situation) is None:
+        return Step(dialogue=dialogue.at("home"))
+    chosen = chosen_principles(dialogue.place.topic, situation)
+    return Step(dialogue=dialogue, commands=(Show(assessment=dialogue.place.assessment, principles=chosen),))
+
+
+def shown(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Poured: to the picture, or to the list of pictures when it was more than one principle."""
+    place = dialogue.place
+    if place.topic == ALL:
+        return Step(dialogue=dialogue.at("f-results", assessment=place.assessment))
+    return Step(dialogue=dialogue.at("f-principle", assessment=place.assessment, principle=place.topic))
+
+
+def not_shown(id_: str) -> Move:
+    """Showing was refused: say why, back to the list."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        view = current(situation)
+        parameters = {"n": view.threshold} if view and id_ == "f-show.too-few" else {}
+        shown_list = dialogue.at("f-show", assessment=dialogue.place.assessment)
+        return Step(dialogue=shown_list, notices=(text(id_, **parameters),))
+
+    return move
+
+
+def close(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Close answers for good."""
+    if current(situation) is None:
+        return Step(dialogue=dialogue.at("home"))
+    return Step(dialogue=dialogue, commands=(Close(assessment=dialogue.place.assessment),))
+
+
+def closed(id_: str) -> Move:
+    """Closed now, or already before."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        page = dialogue.at("f-assessment", assessment=dialogue.place.assessment)
+        return Step(dialogue=page, notices=(text(id_),))
+
+    return move
+
+
+def new_device(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """A one-time link for a second device."""
+    if not situation.is_facilitator:
+        return again(dialogue)
+    return Step(dialogue=dialogue, commands=(NewDevice(),))
+
+
+def device_link_made(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Show the link; it stays a draft so that a reload shows it again."""
+    assert isinstance(given, Outcome)
+    card = dialogue.at("f-device").drafting(token=given.text("token"), until=given.number("until"))
+    return Step(dialogue=card)
+
+
+def redeemed(id_: str, *, home: bool) -> Move:
+    """An invitation or a link for a second device was used, or could not be."""
+
+    def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        place = dialogue.at("home") if home else dialogue
+        return Step(dialogue=place, notices=(text(id_),), again=not home)
+
+    return move
+
+
+EVERYWHERE: dict[str, Move] = {
+    "tap f-home": goes("home"),
+    "outcome redeem welcome": redeemed("f-invited.welcome", home=True),
+    "outcome redeem joined": redeemed("f-invited.joined", home=True),
+    "outcome redeem already": redeemed("f-invited.already", home=False),
+    "outcome redeem taking-part": redeemed("f-invited.taking-part", home=False),
+    "outcome redeem unknown": redeemed("f-invited.unknown", home=False),
+}
+
+ABOUT: dict[str, Move] = {
+    "tap f-assessment": goes("f-assessment"),
+    "tap f-invite": goes("f-invite"),
+    "tap f-show": goes("f-show"),
+    "tap f-results": goes("f-results"),
+    "tap f-share": goes("f-share"),
+    "tap f-close": goes("f-close"),
+    "tap f-sheet": goes("f-sheet"),
+    "tap f-gaps": goes("f-gaps"),
+    "tap f-overview": goes("f-overview"),
+    "tap f-principle": principle_card("f-principle"),
+    "tap f-comments": principle_card("f-comments"),
+    "tap f-group": open_group,
+}
+"""From every card about an assessment to its others."""
+
+ROWS: dict[str, dict[str, Move]] = {
+    "home": {
+        "tap new": start,
+        "tap open": open_assessment,
+        "tap device": new_device,
+        "outcome new-device made": device_link_made,
+    },
+    "f-device": {},
+    "f-assessment": ABOUT,
+    "f-invite": ABOUT,
+    "f-group": ABOUT,
+    "f-share": ABOUT,
+    "f-show": {"tap show": ask_to_show, **ABOUT},
+    "f-warn": {
+        "tap now": show,
+        "outcome show shown": shown,
+        "outcome show too-few": not_shown("f-show.too-few"),
+        "outcome show closed": not_shown("f-show.closed"),
+        "outcome show refused": not_shown("f-show.refused"),
+        **ABOUT,
+    },
+    "f-results": ABOUT,
+    "f-principle": ABOUT,
+    "f-comments": ABOUT,
+    "f-gaps": ABOUT,
+    "f-overview": ABOUT,
+    "f-sheet": ABOUT,
+    "f-close": {
+        "tap close": close,
+        "outcome close closed": closed("f-close.done"),
+        "outcome close already": closed("f-close.already"),
+        "outcome close refused": closed("f-close.refused"),
+        **ABOUT,
+    },
+}

@@ -1,0 +1,91 @@
+"""Home, what people agree to, and the question which group somebody is in."""
+
+from __future__ import annotations
+
+from conversations.cards import Card, Field, heading, item, paragraph
+from conversations.dialogue import Dialogue
+from conversations.says import Verbatim, text
+from conversations.screens.buttons import BOTTOM, URGENT, Row, button, row
+from conversations.screens.promise import limits, promises, who_runs_this
+from conversations.situation import Facilitates, Situation
+
+
+def home(dialogue: Dialogue, situation: Situation) -> Card:
+    """Before any assessment; a facilitator finds their assessments here."""
+    if situation.facilitates is not None:
+        return facilitator_home(situation.facilitates)
+    return Card(
+        state="home",
+        title=text("home.title"),
+        blocks=(paragraph(text("home.what")), paragraph(text("home.ask"))),
+        field=Field(label=text("home.field"), submit=text("home.submit"), limit=40, lines=1),
+        rows=(
+            row(button("menu.language", "language"), button("menu.help", "help")),
+            row(URGENT, button("menu.privacy", "privacy", look="quiet")),
+        ),
+    )
+
+
+def facilitator_home(facilitates: Facilitates) -> Card:
+    """The list of a facilitator's assessments."""
+    rows: list[Row] = []
+    for listed in facilitates.assessments:
+        id_ = "f-home.practice" if listed.practice else "f-home.open" if listed.open else "f-home.closed"
+        label = text(id_, organisation=Verbatim(listed.organisation))
+        rows.append(row(button(label, "open", listed.id)))
+    rows.append(row(button("f-home.new", "new", look="main")))
+    rows.append(row(button("f-home.device", "device"), button("menu.language", "language")))
+    what = "f-home.some" if facilitates.assessments else "f-home.none"
+    return Card(state="home", title=text("f-home.title"), blocks=(paragraph(text(what)),), rows=(*rows, BOTTOM))
+
+
+def welcome(dialogue: Dialogue, situation: Situation) -> Card:
+    """What somebody agrees to before the first question: all of rule 8."""
+    invited = situation.invited
+    if invited is None:
+        return home(dialogue, situation)
+    principles = situation.questionnaire.principles
+    questions = sum(len(principle.statements) + 1 for principle in principles)
+    blocks = [
+        paragraph(text("welcome.what", organisation=Verbatim(invited.organisation))),
+        paragraph(text("welcome.group", group=invited.group.label)),
+        paragraph(text("welcome.questions", n=questions)),
+        paragraph(text("welcome.not-about")),
+        *who_runs_this(situation.operator),
+        heading(text("promise.title")),
+        *promises(invited.threshold),
+        heading(text("limits.title")),
+        *limits(situation.channel),
+        item(text("joined", n=invited.joined)),
+    ]
+    if invited.practice:
+        blocks.insert(0, paragraph(text("practice")))
+    return Card(
+        state="welcome",
+        title=text("welcome.title"),
+        blocks=tuple(blocks),
+        rows=(
+            row(button("welcome.agree", "agree", look="main")),
+            row(button("welcome.decline", "no-thanks")),
+            row(button("menu.language", "language"), URGENT),
+        ),
+    )
+
+
+def move(dialogue: Dialogue, situation: Situation) -> Card:
+    """One person is in one group: change, or stay?"""
+    taking = situation.taking
+    assert taking is not None
+    return Card(
+        state="move",
+        title=text("move.title"),
+        blocks=(paragraph(text("move.now", group=taking.group.label)), paragraph(text("move.what"))),
+        rows=(
+            row(button("move.stay", "back", look="main")),
+            row(button("move.yes", "move")),
+            row(URGENT),
+        ),
+    )
+
+
+SCREENS = {"home": home, "welcome": welcome, "move": move}

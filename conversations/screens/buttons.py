@@ -1,0 +1,26 @@
+"""Buttons that stand on many cards."""
+
+from __future__ import annotations
+
+from conversations.cards import Button, Look
+from conversations.says import Say, text
+
+Row = tuple[Button, ...]
+
+
+def button(label: str | Say, action: str, value: str = "", *, look: Look = "plain", chosen: bool = False) -> Button:
+    """A button whose label is one of our texts (by id) or anything else that can be said."""
+    said = text(label) if isinstance(label, str) else label
+    return Button(label=said, action=action, value=value, look=look, chosen=chosen)
+
+
+def row(*buttons: Button) -> Row:
+    """Buttons side by side."""
+    return buttons
+
+
+URGENT = button("button.urgent", "urgent", look="quiet")
+MENU = button("button.menu", "menu", look="quiet")
+BACK = button("button.back-here", "back")
+BOTTOM = row(URGENT, MENU)
+"""The last row of every card of a participant: "I need help" is one tap away everywhere."""

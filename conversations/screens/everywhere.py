@@ -1,0 +1,154 @@
+"""Cards that open on top of any other: menu, help, "I need help", privacy, language, stopped, withdraw."""
+
+from __future__ import annotations
+
+from conversations.cards import Block, Card, code, heading, item, paragraph
+from conversations.dialogue import Dialogue
+from conversations.says import Day, Minute, Verbatim, text
+from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
+from conversations.screens.promise import limits, promises, who_runs_this
+from conversations.situation import Situation, Support
+
+
+def menu(dialogue: Dialogue, situation: Situation) -> Card:
+    """Everything that is not about the current question."""
+    rows: list[Row] = [row(button("button.back-here", "back", look="main"))]
+    if situation.taking is not None:
+        rows.append(row(button("menu.answers", "answers"), button("menu.stop", "stop")))
+    rows.append(row(button("menu.help", "help"), button("menu.privacy", "privacy")))
+    rows.append(row(button("menu.language", "language"), button("menu.words", "words")))
+    if situation.channel == "web":
+        rows.append(row(button("menu.resume-code", "resume-code")))
+    if situation.is_facilitator and situation.taking is not None:
+        rows.append(row(button("menu.facilitate", "facilitate")))
+    if situation.taking is not None:
+        rows.append(row(button("menu.withdraw", "withdraw", look="danger")))
+    blocks: list[Block] = []
+    if situation.taking is not None:
+        blocks.append(
+            paragraph(
+                text(
+                    "menu.taking",
+                    organisation=Verbatim(situation.taking.organisation),
+                    group=situation.taking.group.label,
+                )
+            )
+        )
+        blocks.append(paragraph(text("joined", n=situation.taking.joined)))
+    return Card(state="menu", title=text("menu.title"), blocks=tuple(blocks), rows=(*rows, row(URGENT)))
+
+
+def help_(dialogue: Dialogue, situation: Situation) -> Card:
+    """How this works."""
+    how = "help.telegram" if situation.channel == "telegram" else "help.web"
+    lines = ["help.one-at-a-time", "help.no-must", "help.come-back", how, "help.change"]
+    return Card(
+        state="help",
+        title=text("help.title"),
+        blocks=(*(item(text(line)) for line in lines), *who_runs_this(situation.operator)),
+        rows=(row(BACK), BOTTOM),
+    )
+
+
+def urgent(dialogue: Dialogue, situation: Situation) -> Card:
+    """Who helps right now. Nothing else stands on this card."""
+    audience = situation.taking.group.audience if situation.taking else "other"
+    blocks: list[Block] = [paragraph(text("urgent.not-watched"))]
+    for support in sorted(situation.support, key=lambda support: not support.emergency):
+        if support.audience == "both" or audience == "other" or support.audience == audience:
+            blocks.extend(_support(support))
+    return Card(state="urgent", title=text("urgent.title"), blocks=tuple(blocks), rows=(row(BACK),))
+
+
+def _support(support: Support) -> tuple[Block, ...]:
+    reach = " · ".join(support.reach)
+    lines = [heading(Verbatim(support.name)), paragraph(support.what), paragraph(Verbatim(reach))]
+    if support.when is not None:
+        lines.append(paragraph(support.when))
+    return tuple(line for line in lines if line.text != Verbatim(""))
+
+
+def privacy(dialogue: Dialogue, situation: Situation) -> Card:
+    """What happens with answers, in full."""
+    about = situation.taking or situation.invited
+    threshold = about.threshold if about else situation.operator.smallest_threshold
+    return Card(
+        state="privacy",
+        title=text("privacy.title"),
+        blocks=(
+            heading(text("promise.title")),
+            *promises(threshold),
+            heading(text("limits.title")),
+            *limits(situation.channel),
+            heading(text("privacy.kept-title")),
+            *(item(text(f"privacy.{line}")) for line in ("answers", "words", "visitor", "withdraw")),
+            *who_runs_this(situation.operator),
+        ),
+        rows=(row(BACK), BOTTOM),
+    )
+
+
+def language(dialogue: Dialogue, situation: Situation) -> Card:
+    """Every language in its own name."""
+    rows = tuple(
+        row(button(Verbatim(name), "speak", code_, chosen=code_ == situation.language))
+        for code_, name in situation.languages
+    )
+    return Card(state="language", title=text("language.title"), rows=(*rows, row(BACK, URGENT)))
+
+
+def stopped(dialogue: Dialogue, situation: Situation) -> Card:
+    """A pause, as long as it takes."""
+    way_back = "stop.telegram" if situation.channel == "telegram" else "stop.web"
+    return Card(
+        state="stopped",
+        title=text("stop.title"),
+        blocks=(paragraph(text("stop.kept")), paragraph(text(way_back)), paragraph(text("stop.not-counted"))),
+        rows=(row(button("stop.go-on", "back", look="main")), BOTTOM),
+    )
+
+
+def withdraw(dialogue: Dialogue, situation: Situation) -> Card:
+    """Sure?"""
+    poured = situation.taking is not None and any(part.poured for part in situation.taking.parts.values())
+    blocks = [paragraph(text("withdraw.what"))]
+    if poured:
+        blocks.append(paragraph(text("withdraw.mixed")))
+    return Card(
+        state="withdraw",
+        title=text("withdraw.title"),
+        blocks=tuple(blocks),
+        rows=(
+            row(button("withdraw.yes", "erase", look="danger")),
+            row(button("withdraw.no", "back")),
+            row(URGENT),
+        ),
+    )
+
+
+def resume_code(dialogue: Dialogue, situation: Situation) -> Card:
+    """A code for another browser."""
+    until = int(dialogue.draft.get("until", 0))
+    return Card(
+        state="resume-code",
+        title=text("resume.title"),
+        blocks=(
+            paragraph(text("resume.how", page=f"{situation.links.web}/resume")),
+            code(Verbatim(str(dialogue.draft.get("code", "")))),
+            paragraph(text("resume.until", day=Day(until), time=Minute(until))),
+            paragraph(text("resume.moves")),
+        ),
+        rows=(row(BACK), BOTTOM),
+    )
+
+
+SCREENS = {
+    "menu": menu,
+    "help": help_,
+    "urgent": urgent,
+    "privacy": privacy,
+    "language": language,
+    "stopped": stopped,
+    "withdraw": withdraw,
+    "resume-code": resume_code,
+}

@@ -1,0 +1,222 @@
+"""A facilitator's cards about one assessment: its page, invitations, showing, closing, a second device."""
+
+from __future__ import annotations
+
+from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
+from conversations.dialogue import Dialogue
+from conversations.moves.facilitating import ALL, chosen_principles, current
+from conversations.says import Day, Minute, Phrase, Text, Verbatim, text
+from conversations.screens.buttons import Row, button, row
+from conversations.situation import AssessmentView, CellView, Situation
+
+HOME = button("f.home", "f-home", look="quiet")
+
+
+def view_of(situation: Situation) -> AssessmentView:
+    """The assessment of the card; the machine has made sure that there is one."""
+    view = current(situation)
+    assert view is not None
+    return view
+
+
+def page(label: str = "f.page") -> Row:
+    """Back to the assessment's page and to the list."""
+    return row(button(label, "f-assessment"), HOME)
+
+
+def marked(view: AssessmentView) -> tuple[Block, ...]:
+    """A practice assessment says so on every card."""
+    return (paragraph(text("practice")),) if view.practice else ()
+
+
+def handed_in(cell: CellView, threshold: int) -> Text:
+    """How many have handed in: a number from the threshold on."""
+    if cell.handed_in is None:
+        return text("f.fewer", n=threshold)
+    return text("f.handed-in", n=cell.handed_in)
+
+
+def assessment(dialogue: Dialogue, situation: Situation) -> Card:
+    """The page of one assessment."""
+    view = view_of(situation)
+    blocks: list[Block] = [*marked(view)]
+    for group in view.groups:
+        blocks.append(heading(group.group.label))
+        blocks.append(paragraph(text("f.joined", n=group.joined)))
+        if not view.open:
+            continue
+        for principle in situation.questionnaire.principles:
+            number = handed_in(group.cells[principle.id], view.threshold)
+            blocks.append(item(text("f.line", principle=Phrase(principle.name), number=number)))
+    any_shown = any(view.shown(principle.id) for principle in situation.questionnaire.principles)
+    rows: list[Row] = []
+    if view.open:
+        if not view.readable:
+            blocks.append(paragraph(text("f.no-key")))
+        blocks.append(small(text("f.posing")))
+        rows.append(row(button("f.invite", "f-invite", look="main"), button("f.share", "f-share")))
+        rows.append(row(button("f.show", "f-show"), button("f.refresh", "f-assessment")))
+    else:
+        blocks.append(paragraph(text("f.is-closed")))
+        blocks += left_out(view, situation)
+    if any_shown:
+        rows.append(row(button("f.results", "f-results", look="plain" if view.open else "main")))
+    if view.open:
+        rows.append(row(button("f.close", "f-close", look="danger")))
+    return Card(
+        state="f-assessment",
+        title=Verbatim(view.organisation),
+        blocks=tuple(blocks),
+        rows=(*rows, row(HOME)),
+    )
+
+
+def left_out(view: AssessmentView, situation: Situation) -> list[Block]:
+    """After closing: how many could not be counted, by number only."""
+    return [
+        item(text("f.left-out", n=view.left_out[principle.id], principle=Phrase(principle.name)))
+        for principle in situation.questionnaire.principles
+        if view.left_out.get(principle.id)
+    ]
+
+
+def invite(dialogue: Dialogue, situation: Situation) -> Card:
+    """One button for each group."""
+    view = view_of(situation)
+    rows = [row(button(group.group.label, "f-group", group.group.id)) for group in view.groups]
+    return Card(
+        state="f-invite",
+        title=text("f-invite.title"),
+        blocks=(*marked(view), paragraph(text("f-invite.what"))),
+        rows=(*rows, page()),
+    )
+
+
+def group_card(dialogue: Dialogue, situation: Situation) -> Card:
+    """Session code, links and poster of one group."""
+    view = view_of(situation)
+    found = view.group(dialogue.place.group)
+    if found is None:
+        return invite(dialogue, situation)
+    group, links = found.group, situation.links
+    payload = f"c-{group.code.replace('-', '')}"
+    blocks: list[Block] = [*marked(view), heading(text("f-group.code")), code(Verbatim(group.code))]
+    if links.bot:
+        blocks += [heading(text("f-group.telegram")), code(Verbatim(links.telegram(payload)))]
+    blocks += [heading(text("f-group.web")), code(Verbatim(links.page(payload)))]
+    if links.near:
+        blocks.append(paragraph(text("f-group.near")))
+    blocks.append(small(text("f-group.aloud")))
+    return Card(
+        state="f-group",
+        title=group.label,
+        blocks=tuple(blocks),
+        rows=(row(button("f-group.others", "f-invite")), page()),
+        pictures=(Picture(kind="poster", assessment=view.id, about=group.id),),
+    )
+
+
+def share(dialogue: Dialogue, situation: Situation) -> Card:
+    """Statements and prompts as a text to share beforehand."""
+    questionnaire = situation.questionnaire
+    blocks: list[Block] = [paragraph(text("f-share.what"))]
+    for principle in questionnaire.principles:
+        blocks.append(heading(Phrase(principle.name)))
+        blocks.append(paragraph(Phrase(principle.definition)))
+        blocks += [
+            paragraph(text("change.line", number=number, statement=Phrase(statement.plain)))
+            for number, statement in enumerate(principle.statements, 1)
+        ]
+        blocks += [item(Phrase(prompt.text)) for prompt in principle.prompts]
+    blocks.append(paragraph(Phrase(questionnaire.open_question)))
+    blocks.append(small(text("official.source", source=Verbatim(questionnaire.source), link=questionnaire.source_url)))
+    blocks.append(small(text("official.guide", guide=Verbatim(questionnaire.adapted_from))))
+    return Card(state="f-share", title=text("f-share.title"), blocks=tuple(blocks), rows=(page(),))
+
+
+def show(dialogue: Dialogue, situation: Situation) -> Card:
+    """Show a principle, or all."""
+    view = view_of(situation)
+    blocks: list[Block] = [*marked(view), paragraph(text("f-show.what", n=view.threshold))]
+    rows: list[Row] = [row(button("f-show.all", "show", ALL, look="main"))]
+    for principle in situation.questionnaire.principles:
+        name = Phrase(principle.name)
+        id_ = "f-show.again" if view.shown(principle.id) else "f-show.one"
+        rows.append(row(button(text(id_, principle=name), "show", principle.id)))
+    return Card(state="f-show", title=text("f-show.title"), blocks=tuple(blocks), rows=(*rows, page()))
+
+
+def warn(dialogue: Dialogue, situation: Situation) -> Card:
+    """Who is still writing: a last call before showing (rule 2)."""
+    view = view_of(situation)
+    chosen = chosen_principles(dialogue.place.topic, situation)
+    blocks: list[Block] = [*marked(view)]
+    for principle in situation.questionnaire.principles:
+        if principle.id not in chosen:
+            continue
+        blocks.append(heading(Phrase(principle.name)))
+        for group in view.groups:
+            cell, label = group.cells[principle.id], group.group.label
+            if not cell.may_show:
+                told = "f-warn.shown" if cell.pool.people else "f-warn.too-few"
+                blocks.append(item(text(told, group=label)))
+            elif cell.waiting:
+                blocks.append(item(text("f-warn.waiting", group=label, n=cell.waiting)))
+            else:
+                blocks.append(item(text("f-warn.everybody", group=label)))
+    blocks.append(paragraph(text("f-warn.last-call")))
+    return Card(
+        state="f-warn",
+        title=text("f-warn.title"),
+        blocks=tuple(blocks),
+        rows=(
+            row(button("f-warn.not-yet", "f-show", look="main")),
+            row(button("f-warn.now", "now", look="danger")),
+        ),
+    )
+
+
+def close(dialogue: Dialogue, situation: Situation) -> Card:
+    """Closing cannot be undone."""
+    view = view_of(situation)
+    blocks: list[Block] = [
+        *marked(view),
+        paragraph(text("f-close.what")),
+        paragraph(text("f-close.left", n=view.threshold)),
+    ]
+    blocks += [item(text("f-close.group", group=group.group.label, n=group.joined)) for group in view.groups]
+    return Card(
+        state="f-close",
+        title=text("f-close.title"),
+        blocks=tuple(blocks),
+        rows=(
+            row(button("f-warn.not-yet", "f-assessment", look="main")),
+            row(button("f-close.now", "close", look="danger")),
+        ),
+    )
+
+
+def device(dialogue: Dialogue, situation: Situation) -> Card:
+    """A one-time link for a second device."""
+    payload = f"d-{dialogue.draft.get('token', '')}"
+    until = int(dialogue.draft.get("until", 0))
+    blocks: list[Block] = [paragraph(text("f-device.what"))]
+    if situation.links.bot:
+        blocks += [heading(text("f-group.telegram")), code(Verbatim(situation.links.telegram(payload)))]
+    blocks += [heading(text("f-group.web")), code(Verbatim(situation.links.page(payload)))]
+    if situation.links.near:
+        blocks.append(paragraph(text("f-group.near")))
+    blocks.append(paragraph(text("f-device.until", day=Day(until), time=Minute(until))))
+    return Card(state="f-device", title=text("f-device.title"), blocks=tuple(blocks), rows=(row(HOME),))
+
+
+SCREENS = {
+    "f-assessment": assessment,
+    "f-invite": invite,
+    "f-group": group_card,
+    "f-share": share,
+    "f-show": show,
+    "f-warn": warn,
+    "f-close": close,
+    "f-device": device,
+}

@@ -1,0 +1,211 @@
+"""What the conversation may know at one moment: a frozen snapshot, read in the turn's own transaction.
+
+It holds the person's own answers and nothing of anybody else's. Of other people it holds only what a facilitator may
+see (rule 1): joined and handed-in numbers, and results of groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from conversations.pools import Choice, Pool
+from conversations.questionnaire import Questionnaire
+from conversations.says import Phrase, Say, Verbatim, text
+
+Audience = Literal["staff", "users", "other"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A group of an assessment. ``name`` is "" for staff and for people who use services: those have our own words.
+
+    ``code`` is the session code as people read it (``XXXX-XXXX``); "" where the reader has no business with it.
+    """
+
+    id: str
+    audience: Audience
+    name: str = ""
+    code: str = ""
+
+    @property
+    def label(self) -> Say:
+        """What the group is called on screen and in pictures."""
+        return Verbatim(self.name) if self.name else text(f"group.{self.audience}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartView:
+    """One principle of this person: the choices, the comment, and whether it is handed in or poured."""
+
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    comment: str = ""
+    handed_in: bool = False
+    poured: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pass:
+    """This person's pass through one assessment.
+
+    ``hear_by``: when they will be told what came of it (seconds). ``joined``: how many joined their group so far.
+    """
+
+    organisation: str
+    group: Group
+    threshold: int
+    open: bool
+    hear_by: int
+    joined: int
+    practice: bool = False
+    parts: Mapping[str, PartView] = field(default_factory=dict)
+
+    def part(self, principle: str) -> PartView:
+        """The part of that principle; an empty one when nothing was answered."""
+        return self.parts.get(principle, PartView())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """The group whose session code was given, while the person has not yet agreed."""
+
+    assessment: str
+    organisation: str
+    group: Group
+    threshold: int
+    hear_by: int
+    joined: int
+    practice: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellView:
+    """What a facilitator sees of one group × one principle.
+
+    ``handed_in`` is None while fewer than the threshold have handed in. ``may_show``: a first showing would pour it.
+    ``waiting``: how many who joined have not handed in, told only where ``may_show``.
+    """
+
+    handed_in: int | None
+    may_show: bool
+    waiting: int
+    pool: Pool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupView:
+    """A group as its facilitator sees it: how many joined (never falls) and its cells by principle."""
+
+    group: Group
+    joined: int
+    cells: Mapping[str, CellView]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentView:
+    """An assessment as its facilitator sees it. ``everyone`` by principle: the sum of what is shown (rule 2).
+
+    ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    """
+
+    id: str
+    organisation: str
+    threshold: int
+    open: bool
+    hear_by: int
+    practice: bool
+    readable: bool
+    groups: tuple[GroupView, ...]
+    everyone: Mapping[str, Pool]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    def group(self, id: str) -> GroupView | None:
+        """The group with that id, or None."""
+        return next((view for view in self.groups if view.group.id == id), None)
+
+    def shown(self, principle: str) -> bool:
+        """Whether anything of that principle may be seen."""
+        return any(view.cells[principle].pool.people for view in self.groups) or bool(self.everyone[principle].people)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One line of a facilitator's list of assessments."""
+
+    id: str
+    organisation: str
+    open: bool
+    practice: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facilitates:
+    """What a facilitator's account holds. ``current`` is the assessment that the dialogue is about, if any."""
+
+    assessments: tuple[Listed, ...] = ()
+    current: AssessmentView | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links:
+    """Where links lead. ``bot``: the bot's Telegram name, "" without Telegram. ``web``: the public address.
+
+    A payload is ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``. ``near``: the address works on this one machine only.
+    """
+
+    bot: str = ""
+    web: str = ""
+    near: bool = False
+
+    def telegram(self, payload: str) -> str:
+        """The deep link into the bot; "" without Telegram."""
+        return f"https://t.me/{self.bot}?start={payload}" if self.bot else ""
+
+    def page(self, payload: str) -> str:
+        """The address of the web page for the same."""
+        return f"{self.web}/{payload[0]}/{payload[2:]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operator:
+    """Who runs this bot, from settings. None where the operator has not said it. Thresholds below 5 may be allowed."""
+
+    name: str | None = None
+    contact: str | None = None
+    smallest_threshold: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """Somebody who helps. ``what`` is a sentence; ``reach`` are telephone numbers and web addresses as written."""
+
+    name: str
+    what: Phrase
+    reach: tuple[str, ...]
+    emergency: bool
+    audience: Literal["staff", "users", "both"]
+    when: Phrase | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything that one step may know. ``now`` in seconds since 1970.
+
+    ``languages``: the offered languages, (code, own name), the person's likely one first. At most one of ``taking``
+    and ``facilitates`` is set.
+    ``is_facilitator``: this person has a facilitator's account, whatever they are doing now.
+    """
+
+    now: int
+    questionnaire: Questionnaire
+    channel: Literal["telegram", "web"]
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    operator: Operator = field(default_factory=Operator)
+    support: tuple[Support, ...] = ()
+    taking: Pass | None = None
+    invited: Invited | None = None
+    facilitates: Facilitates | None = None
+    is_facilitator: bool = False
+    links: Links = field(default_factory=lambda: Links())
