@@ -1,0 +1,5 @@
+"""Telegram: the only folder that knows python-telegram-bot's types.
+
+The way of an update: intake.py fetches it, reading.py says what it means, answering.py has the turn taken,
+delivery.py sends what rendering.py made of the reply. channel.py puts the parts together.
+"""
