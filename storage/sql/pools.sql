@@ -1,0 +1,36 @@
+-- From what is handed in to pools.
+
+-- name: handed_in(assessment)
+-- Numbers only: nothing here says whose.
+SELECT participants.group_id, parts.principle, COUNT(*)
+FROM participants JOIN parts ON parts.participant = participants.id
+WHERE participants.assessment = :assessment AND parts.handed_in = 1
+GROUP BY participants.group_id, parts.principle;
+
+-- name: batch(group_id, principle)
+-- The columns in the order of PartRow. Ordered by an id that looks random, so that the order tells nothing.
+SELECT parts.participant, parts.principle, parts.handed_in, parts.sealed
+FROM participants JOIN parts ON parts.participant = participants.id
+WHERE participants.group_id = :group_id AND parts.principle = :principle AND parts.handed_in = 1
+ORDER BY parts.participant;
+
+-- name: remove_handed_in(participant, principle, assessment)^
+-- No row when it is not there to be poured: then the turn must fail.
+DELETE FROM parts
+WHERE participant = :participant AND principle = :principle AND handed_in = 1
+  AND EXISTS (SELECT 1 FROM participants WHERE id = :participant AND assessment = :assessment)
+RETURNING principle;
+
+-- name: mark_spent(participant, principle, assessment)!
+-- Fails when the mark is there already: nobody is poured twice.
+INSERT INTO spent (participant, principle, assessment) VALUES (:participant, :principle, :assessment);
+
+-- name: pools(assessment)
+-- The columns in the order of PoolRow.
+SELECT assessment, group_id, principle, shown, hidden FROM pools WHERE assessment = :assessment;
+
+-- name: put_pool(assessment, group_id, principle, shown, hidden)!
+-- The first pouring makes it, the second changes it.
+INSERT INTO pools (assessment, group_id, principle, shown, hidden)
+VALUES (:assessment, :group_id, :principle, :shown, :hidden)
+ON CONFLICT (assessment, group_id, principle) DO UPDATE SET shown = excluded.shown, hidden = excluded.hidden;
