@@ -76,6 +76,11 @@ class KeyFolder:
                 _sync_folder(path.parent)
             self._look_over()
 
+    @staticmethod
+    def holds_installation(path: Path) -> bool:
+        """Whether the installation's key lies in that folder. Makes nothing."""
+        return (path / f"{_INSTALLATION}.key").exists()
+
     def installation(self) -> bytes:
         """The installation's own key of 32 bytes, made at the first call ever."""
         with self._told():

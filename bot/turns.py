@@ -21,8 +21,9 @@ from bot.replies import Drawn, Person, Reply
 from bot.sealing import visitor_id
 from bot.wording import Wordings
 from conversations.cards import Picture
-from conversations.inputs import Asked, Input, Opened, Outcome, Stale
-from conversations.machine import advance
+from conversations.codes import is_code
+from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
+from conversations.machine import advance, settled
 from conversations.questionnaire import Questionnaire
 from conversations.results import results
 from conversations.says import Text, text
@@ -105,7 +106,7 @@ class Turns:
 
         async def work(tx: Transaction) -> Reply:
             desk = await self._desk(tx, person)
-            return await self._reply(desk, hint, notices=_news(desk), again=True)
+            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True)
 
         return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
 
@@ -132,7 +133,9 @@ class Turns:
     async def _turn(self, desk: Desk, given: Input, hint: str) -> Reply:
         """Advance, perform, feed back; then the card."""
         notices = list(_news(desk))
-        if desk.closed_while_away and not isinstance(given, Opened | Asked):
+        if desk.closed_while_away and not _leads_elsewhere(given):
+            if isinstance(given, Typed):
+                notices.append(text("odd.typed"))
             given = Stale()
         before = (desk.dialogue, desk.visitor.assessment)
         for _ in range(ROUNDS):
@@ -148,14 +151,15 @@ class Turns:
             given = result
         else:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
+        situation = await self._situation(desk, hint)
+        desk.dialogue = settled(desk.dialogue, situation)
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.closed_while_away
         again = step.again and unchanged
         if not again:
             desk.visitor = replace(desk.visitor, card=desk.visitor.card + 1)
-        return await self._reply(desk, hint, notices=tuple(notices), again=again)
+        return self._reply(desk, situation, notices=tuple(notices), again=again)
 
-    async def _reply(self, desk: Desk, hint: str, *, notices: tuple[Text, ...], again: bool) -> Reply:
-        situation = await self._situation(desk, hint)
+    def _reply(self, desk: Desk, situation: Situation, *, notices: tuple[Text, ...], again: bool) -> Reply:
         return Reply(
             notices=notices,
             card=card(desk.dialogue, situation),
@@ -219,6 +223,11 @@ class Turns:
         """Where a poster's square leads: the chat when there is one, otherwise the web page."""
         payload = f"c-{code.replace('-', '')}"
         return self.links.telegram(payload) or self.links.page(payload)
+
+
+def _leads_elsewhere(given: Input) -> bool:
+    """Whether an input means the same after answers were closed: a link, a command, a session code."""
+    return isinstance(given, Opened | Asked) or (isinstance(given, Typed) and is_code(given.words))
 
 
 def _news(desk: Desk) -> tuple[Text, ...]:

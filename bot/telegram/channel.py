@@ -112,10 +112,6 @@ class TelegramChannel:
         )
         self._intake = Intake(bot=bot, answers=answering, sleep=self._sleep, poll=self._poll)
 
-    def link(self, payload: str) -> str:
-        """The link that opens the bot with a payload of 1 to 64 of [A-Za-z0-9_-]. Only after ``start``."""
-        return f"https://t.me/{self.username}?start={payload}"
-
     async def run(self) -> None:
         """Fetch and answer updates until ``stop``."""
         if self._bot is None or self._intake is None:

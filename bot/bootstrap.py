@@ -1,0 +1,230 @@
+"""Puts the program together: the only place that names concrete parts.
+
+``House`` holds what every command needs: the lock, the keys, the store, the questionnaire and the turn-taker.
+``serve`` opens it, starts the channels and runs until it is told to stop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot import announcements
+from bot.charts.artist import Artist
+from bot.control import Control
+from bot.invitations import invite, invite_first
+from bot.keys import KeyFolder
+from bot.lock import DataLock
+from bot.settings import Settings, only_on_this_machine
+from bot.support import Organisation
+from bot.support import load as load_support
+from bot.telegram.channel import TelegramChannel
+from bot.turns import Turns
+from bot.web.server import WebChannel
+from bot.wording import Wordings
+from conversations.questionnaire import Questionnaire, parse
+from conversations.says import Phrase
+from conversations.situation import Links, Operator, Support
+from storage.sqlite import SqliteStore
+from storage.store import Store, Transaction
+
+log = logging.getLogger(__name__)
+
+SHIPPED_QUESTIONNAIRE: Final = Path(__file__).parent.parent / "conversations/questionnaires/maternity-neonatal.toml"
+DATABASE: Final = "equal-voice.db"
+CONTROL: Final = "control.sock"
+TIDY_EVERY: Final = 60 * 60
+"""So often one-time links that are too old are removed, in seconds."""
+
+
+class CannotStart(Exception):
+    """The program cannot start. The message is one sentence, or one line for each fault, with the remedy."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What every command works with."""
+
+    settings: Settings
+    store: Store
+    keys: KeyFolder
+    questionnaire: Questionnaire
+    wordings: Wordings
+    turns: Turns
+    artist: Artist
+    clock: Callable[[], int]
+
+
+def seconds() -> int:
+    """Now, in whole seconds since 1970."""
+    return int(time.time())
+
+
+def read_questionnaire(path: Path) -> Questionnaire:
+    """Read and check a questionnaire.
+
+    Raises:
+        CannotStart: when the file cannot be read.
+        FaultyQuestionnaire: with every fault, its line and its remedy.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise CannotStart(f"{path}: this file cannot be read. Check its name and that it is text in UTF-8.") from None
+    return parse(text, path.name)
+
+
+def support_of(organisation: Organisation) -> Support:
+    """A place to find help, as the conversation knows it."""
+    reach = tuple(way for way in (organisation.phone, organisation.text, organisation.web) if way)
+    return Support(
+        name=organisation.name,
+        what=Phrase(organisation.what),
+        reach=reach,
+        emergency=organisation.emergency,
+        audience=organisation.audience,
+        when=Phrase(organisation.when) if organisation.when else None,
+    )
+
+
+@asynccontextmanager
+async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> AsyncIterator[House]:
+    """Open everything, in an order in which a fault changes nothing: files, lock, keys, database.
+
+    Raises:
+        FaultyQuestionnaire, FaultySupport, CannotStart, AlreadyRunning, UnusableDataFolder, KeyFolderFault, Refused:
+            each with its sentence.
+    """
+    questionnaire = read_questionnaire(settings.questionnaire or SHIPPED_QUESTIONNAIRE)
+    support = tuple(support_of(organisation) for organisation in load_support(settings.support))
+    wordings = Wordings(only=settings.languages or ())
+    async with AsyncExitStack() as stack:
+        stack.enter_context(DataLock(settings.data_folder))
+        database = settings.data_folder / DATABASE
+        if database.exists() and not KeyFolder.holds_installation(settings.key_folder):
+            raise CannotStart(
+                f"The key folder {settings.key_folder} does not hold the keys of the database in "
+                f"{settings.data_folder}: set KEY_FOLDER to the folder that was used before."
+            )
+        keys = KeyFolder(settings.key_folder)
+        store = await SqliteStore.open(database)
+        stack.push_async_callback(store.close)
+        await reconcile(store, keys)
+        artist = Artist()
+        stack.callback(artist.close)
+        turns = Turns(
+            store=store,
+            keys=keys,
+            questionnaire=questionnaire,
+            wordings=wordings,
+            operator=Operator(
+                name=settings.operator_name,
+                contact=settings.operator_contact,
+                smallest_threshold=settings.smallest_threshold,
+            ),
+            support=support,
+            artist=artist,
+            clock=clock,
+        )
+        yield House(
+            settings=settings,
+            store=store,
+            keys=keys,
+            questionnaire=questionnaire,
+            wordings=wordings,
+            turns=turns,
+            artist=artist,
+            clock=clock,
+        )
+
+
+async def reconcile(store: Store, keys: KeyFolder) -> None:
+    """Finish what a crash cut short: keys that were just made, keys that should be gone."""
+
+    async def ids(tx: Transaction) -> tuple[set[str], set[str]]:
+        rows = await tx.assessments()
+        return {row.id for row in rows if not row.closed}, {row.id for row in rows if row.closed}
+
+    opened, closed = await store.turn(b"", ids)
+    found = keys.reconcile(opened, closed)
+    if found.strangers:
+        log.warning("%d keys belong to no assessment of this database. Is it the right one?", found.strangers)
+    if found.missing:
+        log.warning("%d open assessments have lost their key. They can only be closed.", found.missing)
+
+
+async def serve(
+    settings: Settings, *, tell: Callable[[str], None], also: Callable[[str], list[str]] | None = None
+) -> None:
+    """Run until SIGINT or SIGTERM. ``tell`` prints a line for the operator; ``also`` makes more from the web address.
+
+    Raises:
+        The exceptions of ``house``, and AddressUnusable, TokenRefused, Unreachable.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with house(settings) as parts, AsyncExitStack() as stack:
+        web = WebChannel(
+            address=(settings.web_host, settings.web_port),
+            public_url=settings.public_url or "",
+            turns=parts.turns,
+            wordings=parts.wordings,
+            store=parts.store,
+            installation_key=parts.keys.installation(),
+            clock=time.time,
+        )
+        telegram = None
+        if settings.bot_token is not None:
+            telegram = TelegramChannel(
+                token=settings.bot_token, api_url=settings.bot_api_url, turns=parts.turns, wordings=parts.wordings
+            )
+            await telegram.start()
+            stack.push_async_callback(telegram.stop)
+        await web.start()
+        stack.push_async_callback(web.stop)
+        public = settings.public_url or web.url
+        links = Links(bot=telegram.username if telegram else "", web=public, near=only_on_this_machine(public))
+        parts.turns.links = links
+        first = await invite_first(parts.store, now=parts.clock())
+        announcements.tell_all(tell, settings=settings, links=links, local=web.url, first=first)
+        for line in also(public) if also else []:
+            tell(line)
+
+        async def new_invitation() -> list[str]:
+            return announcements.invitation(links, await invite(parts.store, now=parts.clock()))
+
+        await stack.enter_async_context(Control(settings.data_folder / CONTROL, answer=new_invitation))
+        parts.artist.warm()
+        tasks = [asyncio.create_task(tidy(parts.store, parts.clock))]
+        if telegram is not None:
+            tasks.append(asyncio.create_task(telegram.run()))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                if task.done():
+                    task.result()
+        finally:
+            stopping.cancel()
+            if telegram is not None:
+                await telegram.stop()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, stopping, return_exceptions=True)
+
+
+async def tidy(store: Store, clock: Callable[[], int]) -> None:
+    """Remove one-time links that are too old, now and then."""
+    while True:
+        now = clock()
+        await store.turn(b"", lambda tx, at=now: tx.forget_tokens(now=at))  # type: ignore[misc]
+        await asyncio.sleep(TIDY_EVERY)

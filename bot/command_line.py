@@ -1,0 +1,119 @@
+"""The commands of ``equal-voice``. They read settings, print plain sentences, and exit with 2 for a fault.
+
+No traceback reaches the person who types: what is not foreseen is told by its kind alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from bot.settings import SETTINGS, FaultySettings, Settings, read
+
+FAULT = 2
+COMMANDS = {
+    "run": "start the web pages, and Telegram when BOT_TOKEN is set",
+    "invite": "print a new one-time invitation for a facilitator",
+    "settings": "list every setting with its default",
+    "rehearsal": "make a practice assessment with made-up participants, and start",
+    "bench": "measure roughly: updates a second, milliseconds a chart",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status: 0, or 2 with a sentence on stderr."""
+    parser = argparse.ArgumentParser(prog="equal-voice", description="Private answers, results of groups only.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, what in COMMANDS.items():
+        commands.add_parser(name, help=what, description=what)
+    chosen = parser.parse_args(argv).command
+    if chosen == "settings":
+        return _list_settings()
+    try:
+        settings = read(os.environ)
+    except FaultySettings as error:
+        return _refuse(str(error))
+    start_logging(settings.log_level)
+    run: dict[str, Callable[[Settings], int]] = {
+        "run": _run,
+        "invite": _invite,
+        "rehearsal": _rehearsal,
+        "bench": _bench,
+    }
+    return _guarded(run[chosen], settings)
+
+
+def start_logging(level: str) -> None:
+    """Our own loggers at this level on stderr; everybody else's warnings only.
+
+    Libraries may log statements with their values, addresses with the token, or what people wrote.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    for ours in ("bot", "conversations", "storage"):
+        logging.getLogger(ours).setLevel(level)
+
+
+def _guarded(run: Callable[[Settings], int], settings: Settings) -> int:
+    """Run it; every foreseen fault becomes its sentence."""
+    from bot.faults import FORESEEN
+
+    try:
+        return run(settings)
+    except FORESEEN as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return 0
+    except Exception as error:
+        logging.getLogger(__name__).critical("The program stopped: %s", type(error).__name__)
+        return _refuse("Something went wrong that we did not foresee. Nothing that was confirmed is lost. Start again.")
+
+
+def _refuse(sentences: str) -> int:
+    print(sentences, file=sys.stderr)
+    return FAULT
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def _run(settings: Settings) -> int:
+    from bot.bootstrap import serve
+
+    asyncio.run(serve(settings, tell=_tell))
+    return 0
+
+
+def _invite(settings: Settings) -> int:
+    from bot.bootstrap import CONTROL
+    from bot.control import ask
+
+    answer = ask(settings.data_folder / CONTROL)
+    if answer is None:
+        return _refuse("Equal Voice is not running on this data. Start it with make run, then ask again.")
+    _tell(answer)
+    return 0
+
+
+def _rehearsal(settings: Settings) -> int:
+    from bot.rehearsal import rehearse
+
+    asyncio.run(rehearse(settings, tell=_tell))
+    return 0
+
+
+def _bench(settings: Settings) -> int:
+    from bot.bench import bench
+
+    asyncio.run(bench(settings, tell=_tell))
+    return 0
+
+
+def _list_settings() -> int:
+    for setting in SETTINGS:
+        _tell(f"{setting.name}  (default: {setting.default or 'none'})\n    {setting.what}")
+    return 0

@@ -1,0 +1,48 @@
+"""Links that somebody sent or printed: a session code, an invitation, a second device.
+
+Previews in chats open links on their own. So opening one only shows a page with a button; the button does it.
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web.forms import posted
+from bot.web.pages import Choice
+from bot.web.site import Site
+from conversations.inputs import Opened
+from conversations.says import text
+
+PATH = "/{kind:[cid]}/{rest:[A-Za-z0-9_-]{1,60}}"
+
+_WORDS = {"c": "web.link.code", "i": "web.link.invitation", "d": "web.link.device"}
+
+
+class LinkRoom:
+    """The page with the one button."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def show(self, request: web.Request) -> web.Response:
+        """GET: stores nothing and uses nothing up, and does not even look whether the link is good."""
+        visit = self._site.visit(request)
+        choice = Choice(
+            heading=text("web.link.heading"),
+            paragraphs=[text(_WORDS[request.match_info["kind"]])],
+            submit=text("web.link.go"),
+            action=request.path,
+            token=self._site.guard.token(visit.cookie),
+        )
+        return self._site.answer(visit, self._site.pages.choice(choice, language=await self._site.language(visit)))
+
+    async def take(self, request: web.Request) -> web.Response:
+        """POST: the link is opened."""
+        site = self._site
+        await posted(request, site.guard, site.browsers.read(request))
+        visit = site.visit(request)
+        person = await site.browsers.settle(visit.cookie)
+        given = Opened(f"{request.match_info['kind']}-{request.match_info['rest']}")
+        reply = await site.turns.take(person, given, hint=visit.hint)
+        site.mailbox.tell(person.id, reply.notices)
+        return site.home(visit.cookie)

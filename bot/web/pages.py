@@ -1,0 +1,134 @@
+"""Turns cards and our other few pages into HTML. Every word passes through wording, every word is escaped.
+
+Only rendering lives here: no request, no store, no decision about who may see what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.wording import Wordings
+from conversations.cards import Block, Card, Field, Picture
+from conversations.says import Say, Text, Verbatim, text
+
+FOLDER = Path(__file__).parent / "templates"
+STYLE = (FOLDER / "style.css").read_bytes()
+STYLE_MARK = sha256(STYLE).hexdigest()[:12]
+STYLE_URL = f"/style.css?v={STYLE_MARK}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A picture of a card and the caption that says the same; None when it cannot be shown."""
+
+    picture: Picture
+    caption: str | None
+
+    @property
+    def url(self) -> str:
+        """Where the picture itself is found."""
+        return picture_url(self.picture)
+
+    @property
+    def title(self) -> Text:
+        """What the picture is, for those who do not see it; the caption says the rest."""
+        return text(f"web.alt.{self.picture.kind}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardPage:
+    """Everything on a card's page.
+
+    ``unsent`` replaces what the field holds; ``words`` are shown in a box to copy.
+    """
+
+    card: Card
+    number: int
+    language: str
+    token: str
+    notices: Sequence[Text] = ()
+    figures: Sequence[Figure] = ()
+    unsent: str = ""
+    words: str = ""
+    words_folded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A page with one sentence or more and one button that posts, perhaps with one line to type."""
+
+    heading: Text
+    paragraphs: Sequence[Text]
+    submit: Text
+    action: str
+    token: str
+    notices: Sequence[Text] = ()
+    label: Text | None = None
+    value: str = ""
+    back: Text | None = None
+
+
+class Pages:
+    """Renders in any of the languages on offer."""
+
+    def __init__(self, wordings: Wordings) -> None:
+        self._wordings = wordings
+        self._templates = Environment(
+            loader=FileSystemLoader(FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(text=text, style=STYLE_URL, grouped=grouped, own_direction=own_direction)
+
+    def likely(self, hint: str) -> str:
+        """The offered language nearest to what a browser asks for."""
+        return self._wordings.likely(hint)
+
+    def card(self, page: CardPage) -> str:
+        """The page of a card."""
+        return self._render("card.html", page.language, page=page, card=page.card)
+
+    def choice(self, choice: Choice, *, language: str) -> str:
+        """A page with one thing to do."""
+        return self._render("choice.html", language, choice=choice)
+
+    def fault(self, words: Text, *, hint: str, again: Mapping[str, str] | None = None, typed: str = "") -> str:
+        """A page about something that went wrong.
+
+        ``again`` are the fields of a form to send once more, to the same address. ``typed`` is what a person
+        typed into a form that cannot be sent again.
+        """
+        return self._render("fault.html", self.likely(hint), words=words, again=again, typed=typed)
+
+    def _render(self, template: str, language: str, **values: object) -> str:
+        wording = self._wordings.speak(language)
+        say: Callable[[Say], str] = wording.say
+        spoken = wording.language
+        return self._templates.get_template(template).render(
+            say=say, language=spoken.code, direction=spoken.direction, **values
+        )
+
+
+def picture_url(picture: Picture) -> str:
+    """The address of a picture within the site."""
+    about = f"/{picture.about}" if picture.about else ""
+    return f"/picture/{picture.kind}/{picture.assessment}{about}.png"
+
+
+def grouped(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
+    """Blocks with the items of one list kept together: (is a list, its blocks)."""
+    return [(is_list, list(run)) for is_list, run in groupby(blocks, lambda block: block.kind == "item")]
+
+
+def own_direction(said: Say | Field) -> Markup:
+    """What people typed runs in its own direction, whatever the page's is."""
+    return Markup(' dir="auto"') if isinstance(said, Verbatim | Field) else Markup("")

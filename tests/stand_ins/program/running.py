@@ -1,0 +1,146 @@
+"""Starting, waiting for, killing and restarting the program. Nothing here knows what the program says."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+WRAPPER = Path(__file__).with_name("paused.py")
+INVITATION = re.compile(r"/i/([A-Za-z0-9_-]+)")
+PAGES = re.compile(r"Web pages: (http://\S+)")
+
+
+class Ended(AssertionError):
+    """The program ended although it should be running, or did not end although it should."""
+
+
+class Program:
+    """One installation. ``settings`` are environment variables; nothing of the test's own environment leaks in."""
+
+    def __init__(self, *, settings: Mapping[str, str] | None = None, folder: Path | None = None) -> None:
+        # Short, so that the control socket fits.
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="ev-"))
+        self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", **(settings or {})}
+        self.output = ""
+        self.url = ""
+        self._process: asyncio.subprocess.Process | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._since = 0
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.folder / "data"
+
+    @property
+    def keys(self) -> Path:
+        """The key folder."""
+        return self.folder / "keys"
+
+    @property
+    def paused(self) -> bool:
+        """Whether the program waits at the function that ``start`` was told to pause at."""
+        return (self.folder / "paused").exists()
+
+    @property
+    def invitation(self) -> str:
+        """The token of the last invitation that was printed."""
+        return INVITATION.findall(self.output)[-1]
+
+    async def start(self, *, pause: str = "") -> Self:
+        """Start it and wait until its pages answer. ``pause`` is ``module:Class.method``, after whose first call it waits.
+
+        Raises:
+            Ended: when it ended instead.
+        """
+        (self.folder / "paused").unlink(missing_ok=True)
+        command = [sys.executable, str(WRAPPER), pause, str(self.folder / "paused")] if pause else [sys.executable]
+        command += ["run"] if pause else ["-m", "bot", "run"]
+        self._since = len(self.output)
+        self._process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=self.folder,
+            env={"PATH": os.environ["PATH"], "PYTHONWARNINGS": "default", **self.settings},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        self._reader = asyncio.create_task(self._read(self._process))
+        await self._until_it_answers()
+        return self
+
+    async def kill(self) -> None:
+        """``kill -9``."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self, *, within: float = 20.0) -> int:
+        """SIGTERM, and wait. Returns the exit status.
+
+        Raises:
+            Ended: when it did not end within so many seconds.
+        """
+        return await self._end(signal.SIGTERM, within=within)
+
+    async def wait_until_paused(self, *, within: float = 20.0) -> None:
+        """Wait until the program stands at the function it was told to pause at."""
+        for _ in range(int(within / 0.02)):
+            if self.paused:
+                return
+            await asyncio.sleep(0.02)
+        raise Ended(f"The program did not come to its pause.\n{self.output[self._since :]}")
+
+    async def __aenter__(self) -> Self:
+        return await self.start()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None and self._process.returncode is None:
+            await self.kill()
+
+    async def _read(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        while piece := await process.stdout.read(65536):
+            self.output += piece.decode("utf-8", "replace")
+
+    async def _until_it_answers(self) -> None:
+        async with aiohttp.ClientSession() as session:
+            for _ in range(600):
+                assert self._process is not None
+                found = PAGES.findall(self.output[self._since :])
+                if found:
+                    self.url = re.sub(r"\(.*", "", found[-1])
+                    local = re.findall(r"on this machine: (http://\S+?)\)", self.output[self._since :])
+                    self.url = local[-1] if local else self.url
+                    try:
+                        async with session.get(self.url + "/healthz"):
+                            return
+                    except aiohttp.ClientError:
+                        pass
+                if self._process.returncode is not None:
+                    break
+                await asyncio.sleep(0.05)
+        raise Ended(f"The program did not start.\n{self.output[self._since :]}")
+
+    async def _end(self, number: signal.Signals, *, within: float = 20.0) -> int:
+        process, reader = self._process, self._reader
+        assert process is not None
+        assert reader is not None
+        if process.returncode is None:
+            process.send_signal(number)
+        try:
+            status = await asyncio.wait_for(process.wait(), within)
+        except TimeoutError:
+            process.kill()
+            raise Ended(f"The program did not end.\n{self.output[self._since :]}") from None
+        await reader
+        return status
