@@ -1,7 +1,7 @@
-"""What translators are given of a questionnaire. Babel calls this; the running program does not.
+"""What translators are given of a questionnaire and of the list of places to find help.
 
-Named in Babel's mapping file as ``bot.extraction:questionnaire``. Everything in our own words is given out;
-official wordings, ids, sources and addresses are not, for a quotation is not ours to translate.
+Babel calls this, by the names in locales/babel.cfg; the running program does not. Everything in our own words is given
+out; official wordings, ids, sources, addresses and names are not, for a quotation is not ours to translate.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
+from bot import support as places
 from conversations.questionnaire import LABEL_MOST, NAME_MOST, STATEMENT_MOST, parse
 from conversations.questionnaire_lines import Lines, Path
 
@@ -36,6 +37,25 @@ def questionnaire(
     found = [(lines.of(path), message, use) for path, message, use in _texts(tomllib.loads(text))]
     for line, message, use in sorted(found, key=lambda each: each[0]):
         yield line, None, message, [f"Translators: {use}"]
+
+
+def support(
+    fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, str]
+) -> Iterator[Message]:
+    """Who each place to find help is for, and when somebody answers there, with line and comment.
+
+    ``keywords``, ``comment_tags`` and ``options`` are Babel's and change nothing here.
+
+    Raises:
+        FaultySupport: if the file is no such list.
+    """
+    text = fileobj.read().decode("utf-8")
+    lines = Lines(text)
+    for index, place in enumerate(places.parse(text, PurePath(str(getattr(fileobj, "name", "support"))).name)):
+        about = f"Translators: I need help, {place.name}"
+        yield lines.of(("organisation", index, "what")), None, place.what, [f"{about}, who it is for"]
+        if place.when is not None:
+            yield lines.of(("organisation", index, "when")), None, place.when, [f"{about}, when somebody answers"]
 
 
 def _texts(values: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:

@@ -10,13 +10,14 @@ import gettext
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
-from babel import dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -27,6 +28,9 @@ LOCALES = Path(__file__).parent.parent / "locales"
 ENGLISH = "en"
 REGIONS = {"en": "en_GB"}
 """Where a language is written in more than one way (dates, lists), the way of the people who use it here."""
+
+HERE = ZoneInfo("Europe/London")
+"""The clock that people here live by."""
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
@@ -48,7 +52,8 @@ class Wording:
     def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
         self.language = language
         self._catalogue = catalogue
-        self._locale = REGIONS.get(language.code, language.code)
+        self.formats = formats(language.code)
+        """Babel's name for how this language writes dates, numbers and lists."""
 
     def say(self, what: Say) -> str:
         """The words for it in this language."""
@@ -60,13 +65,13 @@ class Wording:
             case Verbatim(words):
                 return words
             case Day(at):
-                return dates.format_date(_moment(at), format="long", locale=self._locale)
+                return dates.format_date(_moment(at), format="long", locale=self.formats)
             case Minute(at):
-                return dates.format_time(_moment(at), format="short", locale=self._locale)
+                return dates.format_time(_moment(at), format="short", locale=self.formats)
             case Decimal(value):
-                return numbers.format_decimal(value, format="0.0", locale=self._locale)
+                return numbers.format_decimal(value, format="0.0", locale=self.formats)
             case Listing(items):
-                return lists.format_list([self.say(item) for item in items], locale=self._locale)
+                return lists.format_list([self.say(item) for item in items], locale=self.formats)
 
     def _text(self, text: Text) -> str:
         entry = TEXTS[text.id]
@@ -79,7 +84,7 @@ class Wording:
 
     def _value(self, value: Value) -> str:
         if isinstance(value, int):
-            return numbers.format_decimal(value, locale=self._locale)
+            return numbers.format_decimal(value, locale=self.formats)
         if isinstance(value, str):
             return self._apart(value)
         words = self.say(value)
@@ -133,12 +138,23 @@ class Wordings:
         if not file.exists():
             return Wording(self.languages[code], gettext.NullTranslations())
         with file.open("rb") as source:
-            catalogue = read_po(source, locale=code)
+            catalogue = read_po(source, locale=code.replace("-", "_"))
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
         return Wording(self.languages[code], gettext.GNUTranslations(compiled))
 
 
+def formats(code: str) -> str:
+    """How a language writes dates, numbers and lists: Babel's name for it.
+
+    A language that Babel does not know writes them as people do here in English; its texts are still its own.
+    """
+    try:
+        return str(Locale.parse(REGIONS.get(code, code).replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return REGIONS[ENGLISH]
+
+
 def _moment(at: int) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+    return datetime.fromtimestamp(at, HERE)

@@ -98,9 +98,7 @@ def _bar(sheet: Sheet, y: float, tally: Tally, wording: Wording) -> float:
     for (score, _), number, width in zip(parts, numbers, widths, strict=True):
         outline = GREY if ON_SCALE[score] != ON_SCALE[0] else None
         sheet.block(x, y, width, BAR, fill=SCALE[score], outline=outline)
-        sheet.words(
-            number, x + width / 2, y + (BAR - number.height) / 2, align="middle", colour=ON_SCALE[score]
-        )
+        sheet.words(number, x + width / 2, y + (BAR - number.height) / 2, align="middle", colour=ON_SCALE[score])
         x += width + GAP
     return y + BAR
 
@@ -118,9 +116,7 @@ def shares(counts: list[int], least: list[float], whole_width: float, gap: float
         people = sum(counts[part] for part in wide)
         too_narrow = {part for part in wide if free * counts[part] / people < least[part]}
         if not too_narrow:
-            return [
-                least[part] if part in narrow else free * counts[part] / people for part in range(len(counts))
-            ]
+            return [least[part] if part in narrow else free * counts[part] / people for part in range(len(counts))]
         narrow |= too_narrow
 
 

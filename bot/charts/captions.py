@@ -29,7 +29,9 @@ from bot.charts.readings import (
     hundredths,
     is_sum,
     name,
+    no_average,
     not_shown,
+    nothing_to_compare,
     people,
     people_in,
     principle_names,
@@ -99,9 +101,7 @@ def _statement(
     if everyone and (tally := everyone.tally(principle, statement.id)):
         if is_sum(job.results, principle, statement.id):
             average = mean(tally)
-            says.append(
-                text("chart.caption.everyone", everyone=everyone.label, average=Decimal(average or 0.0))
-            )
+            says.append(text("chart.caption.everyone", everyone=everyone.label, average=Decimal(average or 0.0)))
         else:
             says.append(_counts(everyone, tally, wording))
     return says
@@ -160,9 +160,7 @@ def _overview(job: OverviewChart) -> str:
         averages = _averages(row, results, wording)
         if row.everyone is not None and _adds(row, results, job.questionnaire):
             averages.append(_average(results.everyone.label, row.everyone))
-        says.append(
-            text("chart.caption.averages", principle=Phrase(row.principle.name), averages=listing(averages))
-        )
+        says.append(text("chart.caption.averages", principle=Phrase(row.principle.name), averages=listing(averages)))
     says += _rest(used, results, job.questionnaire, wording)
     says += [text("chart.caption.ours")] if used else []
     return _written(says, wording)
@@ -175,23 +173,18 @@ def _adds(row: Row, results: Results, questionnaire: Questionnaire) -> bool:
 
 
 def _averages(row: Row, results: Results, wording: Wording) -> list[Say]:
-    return [
-        _average(name(results.groups[index].label, wording), average)
-        for index, average in row.averages.items()
-    ]
+    return [_average(name(results.groups[index].label, wording), average) for index, average in row.averages.items()]
 
 
 def _average(label: Say, average: float) -> Say:
     return text("chart.caption.average", group=label, average=Decimal(average))
 
 
-def _rest(
-    used: Sequence[Row], results: Results, questionnaire: Questionnaire, wording: Wording
-) -> list[Say | None]:
+def _rest(used: Sequence[Row], results: Results, questionnaire: Questionnaire, wording: Wording) -> list[Say | None]:
     """What is missing, and how many people stand behind the averages."""
     return [
-        not_shown(principle_names(without(used, questionnaire)), results),
-        not_shown(absent(used, results, wording), results),
+        nothing_to_compare(principle_names(without(used, questionnaire)), results),
+        no_average(absent(used, results, wording), results),
         *people_in(used, results, wording),
     ]
 

@@ -17,7 +17,8 @@ from bot.charts.readings import (
     absent,
     by_gap,
     name,
-    not_shown,
+    no_average,
+    nothing_to_compare,
     people_in,
     present,
     principle_names,
@@ -70,7 +71,7 @@ def gap_sheet(job: GapChart, fonts: Fonts) -> Sheet:
     else:
         y = dots.sentence(text("chart.gap.none"), y)
     names = principle_names(without(shown, job.questionnaire))
-    dots.foot(y, not_shown(names, job.results), text("chart.gap.how") if ranked else None)
+    dots.foot(y, nothing_to_compare(names, job.results), text("chart.gap.how") if ranked else None)
     return sheet
 
 
@@ -95,9 +96,7 @@ def overview_sheet(job: OverviewChart, fonts: Fonts) -> Sheet:
 class _Dots:
     """The rows of one chart. Every method begins at a y and gives the next free one."""
 
-    def __init__(
-        self, sheet: Sheet, results: Results, every: Sequence[Row], axis: _Axis, wording: Wording
-    ) -> None:
+    def __init__(self, sheet: Sheet, results: Results, every: Sequence[Row], axis: _Axis, wording: Wording) -> None:
         self._sheet, self._results, self._every, self._axis = sheet, results, every, axis
         self._wording = wording
         self._looks = styles([group.audience for group in results.groups])
@@ -116,7 +115,7 @@ class _Dots:
         top = self._sheet.words(self._sheet.wrap(words, width=INNER, size=STATEMENT, bold=True), MARGIN, y)
         y = bottom = self._marks(row.averages, top) if row.averages else top
         missing = [self._names[index] for index in self.present if index not in row.averages]
-        sentence = not_shown(missing, self._results) if row.averages else self.nothing
+        sentence = no_average(missing, self._results) if row.averages else self.nothing
         if sentence:
             y = self.sentence(sentence, y)
         return (top + bottom) / 2, y + 14
@@ -165,7 +164,7 @@ class _Dots:
             people=people_in(self._every, results, self._wording),
             sentences=[
                 *sentences,
-                not_shown(absent(self._every, results, self._wording), results),
+                no_average(absent(self._every, results, self._wording), results),
                 text("chart.threshold", n=results.threshold),
             ],
             wording=self._wording,

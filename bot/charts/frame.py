@@ -37,9 +37,7 @@ def head(sheet: Sheet, results: Results, *, title: Say, subtitle: Say | None, wo
 
 def practice_band(sheet: Sheet, wording: Wording, *, size: int) -> float:
     """A band over the whole width that says that nobody real answered. Gives the y below it."""
-    words = sheet.wrap(
-        wording.say(text("chart.practice")), width=sheet.width - 2 * MARGIN, size=size, bold=True
-    )
+    words = sheet.wrap(wording.say(text("chart.practice")), width=sheet.width - 2 * MARGIN, size=size, bold=True)
     height = round(words.height) + 24
     sheet.block(0, 0, sheet.width, height, fill=BAND)
     sheet.words(words, sheet.width / 2, 12, align="middle")
@@ -99,15 +97,11 @@ def flow(
     return sheet.reach(y + height)
 
 
-def foot(
-    sheet: Sheet, y: float, *, people: Iterable[Say], sentences: Iterable[Say | None], wording: Wording
-) -> None:
+def foot(sheet: Sheet, y: float, *, people: Iterable[Say], sentences: Iterable[Say | None], wording: Wording) -> None:
     """How many people each group has, then sentences, each on its own line. Ends the sheet."""
     counted = [(sheet.wrap(wording.say(each), width=INNER, size=SMALL, most=2), None) for each in people]
     y = flow(sheet, y, counted, colour=GREY) + 4 if counted else y
     for sentence in sentences:
         if sentence:
-            y = sheet.words(
-                sheet.wrap(wording.say(sentence), width=INNER, size=SMALL), MARGIN, y, colour=GREY
-            )
+            y = sheet.words(sheet.wrap(wording.say(sentence), width=INNER, size=SMALL), MARGIN, y, colour=GREY)
     sheet.reach(y + 36)

@@ -33,10 +33,7 @@ class Box:
     def overlaps(self, other: Box) -> bool:
         """Whether the two have an area in common; touching edges have none."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def within(self, width: float, height: float) -> bool:

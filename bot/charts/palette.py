@@ -49,11 +49,7 @@ def styles(audiences: Sequence[Audience | None]) -> tuple[Style, ...]:
     From the fifth group on, styles come again; names in the legend then stand in the order of the groups.
     """
     first = {audience: list(audiences).index(audience) for audience in audiences}
-    own = {
-        first[audience]: style
-        for audience, style in (("staff", STAFF), ("users", USERS))
-        if audience in first
-    }
+    own = {first[audience]: style for audience, style in (("staff", STAFF), ("users", USERS)) if audience in first}
     free = [style for style in (THIRD, FOURTH, STAFF, USERS) if style not in own.values()]
     others = [index for index in range(len(audiences)) if index not in own]
     own |= {index: free[turn % len(free)] for turn, index in enumerate(others)} if free else {}

@@ -39,12 +39,12 @@ def name(what: Say, wording: Wording, *, most: int = LONGEST_NAME) -> Say:
 
 def whole(number: int, wording: Wording) -> str:
     """A whole number as this language writes it."""
-    return format_decimal(number, locale=wording.language.code)
+    return format_decimal(number, locale=wording.formats)
 
 
 def hundredths(number: float, wording: Wording) -> str:
     """A number with two decimals as this language writes it."""
-    return format_decimal(number, format="0.00", locale=wording.language.code)
+    return format_decimal(number, format="0.00", locale=wording.formats)
 
 
 @dataclass(frozen=True)
@@ -163,13 +163,23 @@ def people(group: GroupResult, principles: Iterable[Principle], wording: Wording
 
 
 def not_shown(names: Iterable[Say], results: Results) -> Text | None:
-    """A sentence about what cannot be seen; None when nothing is missing. While answers are open, it may
-    still come.
-    """
+    """A sentence about who cannot be seen; None when nobody is missing. While answers are open, they may still come."""
+    return _named("chart.not_yet" if results.open else "chart.not_shown", names)
+
+
+def no_average(names: Iterable[Say], results: Results) -> Text | None:
+    """The same about groups without an average: they may have been shown, with too few scores for one statement."""
+    return _named("chart.no_average_yet" if results.open else "chart.no_average", names)
+
+
+def nothing_to_compare(names: Iterable[Say], results: Results) -> Text | None:
+    """The same about principles for which fewer than two groups have an average."""
+    return _named("chart.no_gap_yet" if results.open else "chart.no_gap", names)
+
+
+def _named(sentence: str, names: Iterable[Say]) -> Text | None:
     missing = tuple(names)
-    if not missing:
-        return None
-    return text("chart.not_yet" if results.open else "chart.not_shown", names=listing(missing))
+    return text(sentence, names=listing(missing)) if missing else None
 
 
 def principle_names(principles: Iterable[Principle]) -> tuple[Say, ...]:
@@ -180,6 +190,5 @@ def principle_names(principles: Iterable[Principle]) -> tuple[Say, ...]:
 def _commands(char: str) -> bool:
     """Characters that would turn or break the line around a name."""
     return (
-        unicodedata.category(char) in {"Cc", "Cs"}
-        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        unicodedata.category(char) in {"Cc", "Cs"} or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )

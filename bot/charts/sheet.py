@@ -100,9 +100,7 @@ class Sheet:
             y += line.rise + line.drop
         return self.reach(y)
 
-    def block(
-        self, x: float, y: float, width: float, height: float, *, fill: str, outline: str | None = None
-    ) -> None:
+    def block(self, x: float, y: float, width: float, height: float, *, fill: str, outline: str | None = None) -> None:
         """A filled rectangle."""
         self._add(
             Rectangle(

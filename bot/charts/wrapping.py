@@ -79,9 +79,7 @@ def wrap(words: str, *, fonts: Fonts, width: float, size: int, bold: bool = Fals
 
 def _line(words: str, *, fonts: Fonts, size: int, bold: bool) -> Line:
     extent = fonts.measure(words, size=size, bold=bold)
-    return Line(
-        words, extent.width, max(extent.above, fonts.rise * size), max(extent.below, fonts.drop * size)
-    )
+    return Line(words, extent.width, max(extent.above, fonts.rise * size), max(extent.below, fonts.drop * size))
 
 
 def _pieces(words: str) -> Iterator[_Piece]:

@@ -21,6 +21,10 @@ TEXTS: dict[str, Entry] = {
     # Translators: {names} are groups or principles. It can still be shown later.
     "chart.not_yet": one("Not shown yet: {names}."),
     # Translators: {names} are groups or principles. It will never be shown.
+    "chart.no_average_yet": one("No average yet: {names}."),
+    "chart.no_average": one("No average: {names}."),
+    "chart.no_gap_yet": one("Nothing to compare yet: {names}."),
+    "chart.no_gap": one("Nothing to compare: {names}."),
     "chart.not_shown": one("Not shown: {names}."),
     "chart.nothing": one("Nothing to show yet."),
     "chart.too_few": one("Too few scores to show."),
@@ -36,9 +40,7 @@ TEXTS: dict[str, Entry] = {
     "chart.gap.subtitle": one("Average score, 1 (low) to 5 (high). Biggest gap first."),
     # Translators: stands above a column of numbers; keep it very short.
     "chart.gap.heading": one("gap"),
-    "chart.gap.how": one(
-        "The gap is the highest average minus the lowest. It is worked out first and rounded after."
-    ),
+    "chart.gap.how": one("The gap is the highest average minus the lowest. It is worked out first and rounded after."),
     "chart.gap.none": one("A gap needs two groups that can be shown."),
     # The overview.
     "chart.overview.title": one("All principles side by side"),

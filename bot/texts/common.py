@@ -1,13 +1,12 @@
-"""Words that stand on many cards: groups, scores as people see them, and the buttons that are everywhere."""
+"""What groups are called, on cards and in pictures."""
 
 from __future__ import annotations
 
-from bot.texts.entry import many, one
+from bot.texts.entry import one
 
 TEXTS = {
     "group.staff": one("Staff"),
     "group.users": one("People who use services"),
     "group.other": one("Another group"),
     "group.everyone": one("Everyone"),
-    "people": many("{n} person", "{n} people"),
 }

@@ -13,9 +13,9 @@ TEXTS = {
     "f-home.closed": one("{organisation} (closed)"),
     "f-home.practice": one("{organisation} (practice)"),
     "f-home.new": one("Create an assessment"),
-    "f-home.device": one("Use a second device"),
+    "f-home.device": one("Second device"),
     "f.home": one("All assessments"),
-    "f.page": one("Back to the assessment"),
+    "f.page": one("Assessment"),
     # Invitations
     "f-invited.welcome": one("Welcome. You can create assessments now."),
     "f-invited.joined": one("This device is now part of your account."),
@@ -39,17 +39,15 @@ TEXTS = {
     "f-groups.enough": one("There can be at most {limit} groups. Remove one first."),
     "f-groups.twice": one("There is a group with this name already. Type another name."),
     "f-groups.none": one("Add at least one group."),
-    "f-threshold.title": one("How many people at least?"),
+    "f-threshold.title": one("Show results from how many people?"),
     "f-threshold.what": one(
         "Nothing is ever shown about fewer people than this. A larger number protects people better."
     ),
     "f-threshold.choose": one("Choose a number, or type one from {smallest} to {largest}. It cannot be changed later."),
     "f-threshold.button": many("{n}", "{n}"),
     "f-threshold.range": one("Choose a number from {smallest} to {largest}."),
-    "f-hear-by.title": one("When will people hear what came of it?"),
-    "f-hear-by.what": one(
-        "People see the day when they have finished. Tell them the results, and what you will do, by then."
-    ),
+    "f-hear-by.title": one("When will people hear back?"),
+    "f-hear-by.what": one("People see this day at the end. By then, tell them the results and what will be done."),
     "f-hear-by.weeks": many("In {n} week", "In {n} weeks"),
     "f-confirm.title": one("Is this right?"),
     "f-confirm.organisation": one("Organisation: {organisation}"),
@@ -68,16 +66,17 @@ TEXTS = {
     "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
     "f.line": one("{principle}: {number}"),
     "f.posing": one(
-        "If more people have joined than you invited, do not show anything. Close answers and start again."
+        "If more people have joined than you invited, do not show or close answers. "
+        "Ask people to take their answers back, then start again."
     ),
-    "f.no-key": one("The key of this assessment is missing. You can only close it."),
+    "f.no-key": one("The key to these answers is missing, so nobody can read them. You can only close answers."),
     "f.is-closed": one("Answers are closed. Results stay here."),
     "f.left-out": many(
-        "{principle}: {n} person was too few to count, and their answers were erased.",
-        "{principle}: {n} people were too few to count, and their answers were erased.",
+        "{principle}: {n} person was too few to show. Their answers were erased.",
+        "{principle}: {n} people were too few to show. Their answers were erased.",
     ),
     "f.invite": one("Invite people"),
-    "f.share": one("Questions to share"),
+    "f.share": one("Questions"),
     "f.show": one("Show answers"),
     "f.refresh": one("Look again"),
     "f.results": one("Results"),
@@ -88,8 +87,10 @@ TEXTS = {
     "f-group.code": one("Session code"),
     "f-group.telegram": one("Link for Telegram"),
     "f-group.web": one("Link for a web browser"),
+    # Translators: PUBLIC_URL is the name of a setting. Leave it as it is.
     "f-group.near": one(
-        "This web address works on this computer only. Phones cannot open it. The operator can set PUBLIC_URL."
+        "This web address works on this computer only. Phones cannot open it. "
+        "The person who runs this program can set PUBLIC_URL."
     ),
     "f-group.aloud": one("Capital letters, spaces and dashes do not matter. The code has no O, I, L, 0 or 1."),
     "f-group.others": one("Other groups"),
@@ -103,7 +104,7 @@ TEXTS = {
     ),
     "f-show.all": one("Show all that is ready"),
     "f-show.one": one("Show: {principle}"),
-    "f-show.again": one("Show the other groups: {principle}"),
+    "f-show.again": one("Show other groups: {principle}"),
     "f-show.too-few": many(
         "There is nothing to show yet. Each group is shown once, when {n} person has handed in.",
         "There is nothing to show yet. Each group is shown once, when {n} people have handed in.",
@@ -126,14 +127,14 @@ TEXTS = {
     "f-results.not-yet": one("This is not shown yet."),
     "f-results.waiting": one("Not shown yet: {principles}."),
     "f-results.comments": one("Comments: {principle}"),
-    "f-results.gaps": one("Where groups differ"),
-    "f-results.overview": one("All principles at a glance"),
+    "f-results.gaps": one("Differences"),
+    "f-results.overview": one("All principles"),
     "f-results.sheet": one("Score sheet as text"),
     "f-comments.title": one("{principle}: what would help"),
     "f-comments.none": one("Nobody wrote a comment."),
     "f-comments.picture": one("Picture: {principle}"),
     "f-comments.care": one(
-        "Comments stand in random order. Read them before you show them to a room: one may name somebody."
+        "Comments stand in random order. Read them before you show them to a room. One may name somebody."
     ),
     "f-sheet.title": one("Score sheet"),
     "f-sheet.what": one(
@@ -148,16 +149,16 @@ TEXTS = {
     "f-close.title": one("Close answers?"),
     "f-close.what": one("Nobody can answer or change anything after this. It cannot be undone."),
     "f-close.left": many(
-        "Answers of fewer than {n} person that are left over are erased, and never shown.",
-        "Answers of fewer than {n} people that are left over are erased, and never shown.",
+        "If fewer than {n} person is left over, their answers are erased and never shown.",
+        "If fewer than {n} people are left over, their answers are erased and never shown.",
     ),
     "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
     "f-close.now": one("Close answers now"),
-    "f-close.done": one("Answers are closed. The key to all single answers is destroyed."),
+    "f-close.done": one("Answers are closed. The key to all answers of single people is destroyed."),
     "f-close.already": one("Answers were closed before."),
     "f-close.refused": one("This could not be closed. Open the assessment again from your list."),
     # A second device
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
-    "f-device.until": one("It works once, until {day}, {time} (UTC)."),
+    "f-device.until": one("It works once, until {day}, {time} (UK time)."),
 }

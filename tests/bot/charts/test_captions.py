@@ -60,9 +60,7 @@ def users(seed: int, how_many: int = 23) -> Crowd:
 
 
 def of_principle(results: Results, principle: str) -> str:
-    return caption(
-        PrincipleChart(results=results, questionnaire=QUESTIONNAIRE, principle=principle, wording=ENGLISH)
-    )
+    return caption(PrincipleChart(results=results, questionnaire=QUESTIONNAIRE, principle=principle, wording=ENGLISH))
 
 
 def of_gaps(results: Results) -> str:
@@ -152,9 +150,7 @@ def test_a_statement_with_too_few_scores_says_so_and_gives_no_number() -> None:
 
 def test_a_group_that_is_not_shown_is_named() -> None:
     nobody = alike([], label=text("group.users"), audience="users")
-    assert "Not shown yet: People who use services." in of_principle(
-        gathered([staff(1), nobody]), PRINCIPLES[0]
-    )
+    assert "Not shown yet: People who use services." in of_principle(gathered([staff(1), nobody]), PRINCIPLES[0])
     closed = gathered([staff(1), nobody], is_open=False)
     assert "Not shown: People who use services." in of_principle(closed, PRINCIPLES[0])
 
@@ -191,7 +187,7 @@ def test_a_principle_without_two_averages_is_only_named_below_the_gaps() -> None
     partly = Crowd(theirs.label, theirs.audience, {id_: theirs.answers[id_] for id_ in there})
     said = of_gaps(gathered([ours, partly]))
     assert "Assets – gap" not in said
-    assert "Not shown yet: Assets." in said
+    assert "Nothing to compare yet: Assets." in said
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -274,11 +270,7 @@ def test_no_english_is_left_in_a_translated_caption(script: str) -> None:
     wording = pretended(script)
     results = gathered([staff(1), users(2)])
     for said in (
-        caption(
-            PrincipleChart(
-                results=results, questionnaire=QUESTIONNAIRE, principle=PRINCIPLES[0], wording=wording
-            )
-        ),
+        caption(PrincipleChart(results=results, questionnaire=QUESTIONNAIRE, principle=PRINCIPLES[0], wording=wording)),
         caption(GapChart(results=results, questionnaire=QUESTIONNAIRE, wording=wording)),
     ):
         assert not re.search(r"average|middle|agreement|people|service", said, re.IGNORECASE)

@@ -59,10 +59,7 @@ HOSTILE = (
 
 def crowds(*answers: Sequence[Answer]) -> list[Crowd]:
     """The first groups, each giving these answers to everything."""
-    return [
-        alike(chosen, label=label, audience=who)
-        for (label, who), chosen in zip(GROUPS, answers, strict=False)
-    ]
+    return [alike(chosen, label=label, audience=who) for (label, who), chosen in zip(GROUPS, answers, strict=False)]
 
 
 def charts(results: Results, wording: Wording) -> list[Job]:
@@ -122,9 +119,7 @@ def test_extreme_results_leave_every_chart_readable_in_english(case: str) -> Non
 
 
 @pytest.mark.parametrize("script", WORDS)
-@pytest.mark.parametrize(
-    "case", ["two ordinary groups", "four groups close together", "too few in one", "left over"]
-)
+@pytest.mark.parametrize("case", ["two ordinary groups", "four groups close together", "too few in one", "left over"])
 def test_every_script_leaves_every_chart_readable(case: str, script: str) -> None:
     for job in charts(EXTREMES[case], pretended(script)):
         check(render.lay_out(job))

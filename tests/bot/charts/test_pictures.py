@@ -25,9 +25,7 @@ RESULTS = gathered(
 )
 LINK = "https://t.me/equal_voice_example_bot?start=K7QM3WXP"
 JOBS: dict[str, Job] = {
-    "principle": PrincipleChart(
-        results=RESULTS, questionnaire=QUESTIONNAIRE, principle=PRINCIPLES[0], wording=ENGLISH
-    ),
+    "principle": PrincipleChart(results=RESULTS, questionnaire=QUESTIONNAIRE, principle=PRINCIPLES[0], wording=ENGLISH),
     "gaps": GapChart(results=RESULTS, questionnaire=QUESTIONNAIRE, wording=ENGLISH),
     "overview": OverviewChart(results=RESULTS, questionnaire=QUESTIONNAIRE, wording=ENGLISH),
     "poster": Poster(
@@ -122,9 +120,7 @@ def test_the_square_on_the_poster_is_the_code_of_the_link_with_its_quiet_zone() 
         for y in range(len(matrix))
     ]
     assert seen == matrix
-    around = drawn.crop(
-        (left - QUIET * scale, top - QUIET * scale, left + (len(matrix) + QUIET) * scale, top)
-    )
+    around = drawn.crop((left - QUIET * scale, top - QUIET * scale, left + (len(matrix) + QUIET) * scale, top))
     assert around.getextrema() == (255, 255)
 
 
