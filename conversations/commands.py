@@ -83,7 +83,10 @@ class Join:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """Change to another group of the same assessment with all answers. Results: "moved", "closed", "poured" (too late)."""
+    """Change to another group of the same assessment with all answers.
+
+    Results: "moved", "closed", "poured" (too late).
+    """
 
     assessment: str
     group: str
@@ -123,7 +126,10 @@ class Show:
 
 @dataclass(frozen=True, kw_only=True)
 class Close:
-    """Close answers: pour the last batches, erase the rest, destroy the key. Results: "closed", "already", "refused"."""
+    """Close answers: pour the last batches, erase the rest, destroy the key.
+
+    Results: "closed", "already", "refused".
+    """
 
     assessment: str
 

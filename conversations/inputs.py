@@ -27,10 +27,14 @@ class Stale:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text. ``whole``: it replaces what was typed before (a web form) instead of adding to it (a chat)."""
+    """A text. ``whole``: it replaces what was typed before (a web form) instead of adding to it (a chat).
+
+    ``stays``: it is only to be kept; something else was tapped beside it and comes next.
+    """
 
     words: str
     whole: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True)

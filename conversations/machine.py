@@ -10,8 +10,9 @@ The table is written out for people in docs/states.md, and a test compares the t
 
 from __future__ import annotations
 
-from conversations.dialogue import Dialogue
-from conversations.inputs import Asked, Input, Outcome, Tap
+from conversations.codes import is_code
+from conversations.dialogue import Dialogue, Place
+from conversations.inputs import Asked, Input, Outcome, Tap, Typed
 from conversations.moves import answering, arriving, everywhere, facilitating, setting_up
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
@@ -40,8 +41,13 @@ EVERYWHERE: dict[str, Move] = {
 
 TABLE = table()
 
-NEEDS_A_PASS = frozenset(answering.ROWS) | {"stopped", "withdraw", "move"}
+NEEDS_A_PASS = (frozenset(answering.ROWS) - {"words", "word", "ladder"}) | {"stopped", "withdraw", "move"}
 """States that make no sense for somebody who takes no part."""
+
+NEEDS_A_PRINCIPLE = frozenset(
+    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments"}
+)
+"""States that are about one principle."""
 
 NEEDS_AN_ASSESSMENT = frozenset(state for state in facilitating.ROWS if state not in {"home", "f-device"})
 
@@ -52,19 +58,11 @@ def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:
     An assessment may have been closed or a questionnaire changed in between, and an older program may have known a
     state that is gone. Nothing that was answered is lost by this: answers are not in the dialogue.
     """
-    place = dialogue.place
-    if place.state not in TABLE:
+    while dialogue.place.state not in TABLE:
         dialogue = dialogue.back() if dialogue.below else dialogue.at("home")
-        place = dialogue.place
-    if place.state in NEEDS_A_PASS and place.state not in {"words", "word"} and situation.taking is None:
-        return dialogue.at("home")
-    if place.state in NEEDS_AN_ASSESSMENT and facilitating.current(situation) is None:
-        return dialogue.at("home")
-    if place.state == "welcome" and situation.invited is None:
-        return dialogue.at("home")
-    if place.principle and not _known(dialogue, situation):
-        return dialogue.at("home")
-    if place.state == "home" and situation.taking is not None:
+    if not _possible(dialogue, situation):
+        dialogue = dialogue.at("home")
+    if dialogue.place.state == "home" and situation.taking is not None:
         return answering.resume(dialogue, situation)
     return dialogue
 
@@ -76,8 +74,8 @@ def advance(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
         NoMove: when the outcome of a command is not in the table. That is a fault of the table, never of a person.
     """
     here = settled(dialogue, situation)
-    if here != dialogue and isinstance(given, Tap):
-        return again(here)
+    if here != dialogue and _meant_for_there(given):
+        return again(here, *_gone(dialogue, given))
     name = key(given)
     move = TABLE[here.place.state].get(name) or EVERYWHERE.get(name)
     if move is None:
@@ -87,9 +85,37 @@ def advance(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     return move(here, given, situation)
 
 
-def _known(dialogue: Dialogue, situation: Situation) -> bool:
+def _meant_for_there(given: Input) -> bool:
+    """Whether an input makes sense only on the card that a person had before them."""
+    return isinstance(given, Tap) or (isinstance(given, Typed) and not is_code(given.words))
+
+
+def _gone(dialogue: Dialogue, given: Input) -> tuple[str, ...]:
+    """What is said to somebody whose place is gone."""
+    if dialogue.place.state == "welcome":
+        return ("code.closed",)
+    return ("odd.typed",) if isinstance(given, Typed) else ()
+
+
+def _possible(dialogue: Dialogue, situation: Situation) -> bool:
+    """Whether what the state is about is there."""
+    place = dialogue.place
+    if place.state in NEEDS_A_PASS and situation.taking is None:
+        return False
+    if place.state in NEEDS_AN_ASSESSMENT and facilitating.current(situation) is None:
+        return False
+    if place.state == "welcome" and situation.invited is None:
+        return False
+    if place.state == "end" and answering.resume(dialogue, situation).place.state != "end":
+        return False
+    if not place.principle:
+        return place.state not in NEEDS_A_PRINCIPLE
+    return _known(place, situation)
+
+
+def _known(place: Place, situation: Situation) -> bool:
     for principle in situation.questionnaire.principles:
-        if principle.id == dialogue.place.principle:
+        if principle.id == place.principle:
             statements = {statement.id for statement in principle.statements}
-            return not dialogue.place.statement or dialogue.place.statement in statements
+            return place.statement in statements or (not place.statement and place.state != "question")
     return False

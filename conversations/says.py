@@ -34,14 +34,14 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Day:
-    """A calendar day, as seconds since 1970 (UTC)."""
+    """The calendar day of a moment, given as seconds since 1970."""
 
     at: int
 
 
 @dataclass(frozen=True)
 class Minute:
-    """A time of day, as seconds since 1970 (UTC)."""
+    """The time of day of a moment, given as seconds since 1970."""
 
     at: int
 

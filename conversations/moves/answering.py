@@ -99,30 +99,32 @@ def write(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     assert isinstance(given, Typed)
     if poured(dialogue, situation) or situation.taking is None:
         return mixed_in(dialogue)
+    if not given.whole and not given.words.strip():
+        return again(dialogue)
     so_far = situation.taking.part(dialogue.place.principle).comment
     if dialogue.place.state == "too-long" or dialogue.place.topic.startswith("rewrite"):
         so_far = ""
     adds = so_far and not given.whole
     words = f"{so_far}\n\n{given.words.strip()}" if adds else given.words.strip()
-    return keep(dialogue, words, whole=given.whole)
+    return keep(dialogue, words, done=given.whole and not given.stays)
 
 
-def keep(dialogue: Dialogue, words: str, *, whole: bool) -> Step:
-    """Keep a comment if it fits; otherwise it waits as a draft and the person decides."""
+def keep(dialogue: Dialogue, words: str, *, done: bool) -> Step:
+    """Keep a comment if it fits; otherwise it waits as a draft and the person decides. ``done``: to the check card."""
     place = dialogue.place
     if len(words) > COMMENT_LIMIT:
         too_long = dialogue.at("too-long", principle=place.principle)
         return Step(dialogue=too_long.drafting(words=words))
     save = SaveComment(principle=place.principle, comment=words)
-    done = to_check(dialogue) if whole else dialogue.at("comment", principle=place.principle)
-    return Step(dialogue=done, commands=(save,))
+    after_it = to_check(dialogue) if done else dialogue.at("comment", principle=place.principle)
+    return Step(dialogue=after_it, commands=(save,))
 
 
 def cut(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Keep the first characters of a comment that is too long."""
     if poured(dialogue, situation):
         return mixed_in(dialogue)
-    return keep(dialogue, str(dialogue.draft.get("words", ""))[:COMMENT_LIMIT].rstrip(), whole=True)
+    return keep(dialogue, str(dialogue.draft.get("words", ""))[:COMMENT_LIMIT].rstrip(), done=True)
 
 
 def drop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
@@ -222,10 +224,12 @@ def open_change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def go_to(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """From the list of own answers to one principle."""
+    """From the list of own answers to one principle. A text that is too long waits: that is decided first."""
     assert isinstance(given, Tap)
     if situation.taking is None or given.value not in {each.id for each in situation.questionnaire.principles}:
         return again(dialogue)
+    if dialogue.below is not None and dialogue.below.state == "too-long":
+        return Step(dialogue=dialogue.back())
     part = situation.taking.part(given.value)
     if part.handed_in or part.poured:
         return Step(dialogue=dialogue.at("check", principle=given.value))
@@ -252,26 +256,17 @@ def here_name(principle: Principle) -> Phrase:
     return Phrase(principle.name)
 
 
-MORE: dict[str, Move] = {
-    "tap more": opens("more"),
-    "tap words": opens("words"),
-    "tap word": word,
-    "tap official": opens("official"),
-    "tap ladder": opens("ladder"),
-}
-"""Explanations, open to whoever reads them on top of a question."""
-
 EVERYWHERE: dict[str, Move] = {"tap answers": see_answers, "tap words": opens("words"), "tap word": word}
 
 ROWS: dict[str, dict[str, Move]] = {
-    "question": {"tap score": choose, "tap skip": choose, "tap previous": go_back, **MORE},
+    "question": {"tap score": choose, "tap skip": choose, "tap previous": go_back, "tap more": opens("more")},
     "comment": {
         "typed": write,
         "tap go-on": go_on,
         "tap rewrite": rewrite,
         "tap erase": erase_comment,
         "tap previous": go_back,
-        **MORE,
+        "tap more": opens("more"),
     },
     "too-long": {"typed": write, "tap cut": cut, "tap drop": drop},
     "check": {
@@ -283,9 +278,9 @@ ROWS: dict[str, dict[str, Move]] = {
     "change": {"tap this": change},
     "end": {},
     "answers": {"tap principle": go_to},
-    "more": MORE,
-    "words": MORE,
-    "word": MORE,
-    "official": MORE,
-    "ladder": MORE,
+    "more": {"tap official": opens("official"), "tap ladder": opens("ladder")},
+    "words": {},
+    "word": {"tap ladder": opens("ladder")},
+    "official": {},
+    "ladder": {},
 }

@@ -6,16 +6,10 @@ from conversations.commands import Join, Leave, LookUp
 from conversations.commands import Move as MoveGroup
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Outcome, Tap, Typed
-from conversations.questionnaire import Questionnaire
+from conversations.moves.answering import resume
 from conversations.says import text
 from conversations.situation import Situation
 from conversations.step import Move, Step, again
-
-
-def first_question(dialogue: Dialogue, questionnaire: Questionnaire) -> Dialogue:
-    """The very first card of the questionnaire."""
-    principle = questionnaire.principles[0]
-    return dialogue.at("question", principle=principle.id, statement=principle.statements[0].id)
 
 
 def code_typed(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
@@ -56,13 +50,12 @@ def remark(id_: str) -> Move:
     def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
         return again(dialogue, id_)
 
+    move.__doc__ = f'Remarks "{id_}" and shows the card again.'
     return move
 
 
 def agree(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Join, now that the person knows what is promised."""
-    if situation.invited is None:
-        return Step(dialogue=dialogue.at("home"), notices=(text("code.closed"),))
     return Step(dialogue=dialogue, commands=(Join(assessment=dialogue.place.assessment, group=dialogue.place.group),))
 
 
@@ -72,8 +65,8 @@ def no_thanks(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def joined(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """In: the first question."""
-    return Step(dialogue=first_question(dialogue, situation.questionnaire))
+    """In: the first question that is still open; after a withdrawal some may be mixed in."""
+    return Step(dialogue=resume(dialogue, situation))
 
 
 def cannot_join(id_: str) -> Move:
@@ -82,6 +75,7 @@ def cannot_join(id_: str) -> Move:
     def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
         return Step(dialogue=dialogue.at("home"), notices=(text(id_),))
 
+    move.__doc__ = f'Remarks "{id_}", back to home.'
     return move
 
 
@@ -94,17 +88,17 @@ def move_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 def stay(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Stay in the group."""
-    return Step(dialogue=Dialogue(place=dialogue.back().place))
+    return Step(dialogue=dialogue.back())
 
 
 def moved(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """In the other group now; everything is to be handed in again."""
-    return Step(dialogue=Dialogue(place=dialogue.back().place), notices=(text("move.done"),))
+    return Step(dialogue=dialogue.back(), notices=(text("move.done"),))
 
 
 def cannot_move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Too late: something of this person is mixed in already."""
-    return Step(dialogue=Dialogue(place=dialogue.back().place), notices=(text("move.too-late"),))
+    return Step(dialogue=dialogue.back(), notices=(text("move.too-late"),))
 
 
 EVERYWHERE: dict[str, Move] = {

@@ -1,4 +1,4 @@
-"""What works in every state: menu, help, "I need help", privacy, language, stop, withdraw, and kind answers to the rest.
+"""What works in every state: menu, help, "I need help", privacy, language, stop, withdraw; kind answers to the rest.
 
 These open on top of where the person is, so that "back" leads to the same question again.
 """
@@ -20,6 +20,7 @@ def opens(state: str) -> Move:
     def move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
         return Step(dialogue=dialogue.over(state))
 
+    move.__doc__ = f"Opens {state} on top."
     return move
 
 
@@ -96,6 +97,12 @@ def ask_to_stop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     return Step(dialogue=dialogue.over("stopped"))
 
 
+def go_on_by_typing(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Any message ends a pause, as the card promises. What looks like a session code is one."""
+    assert isinstance(given, Typed)
+    return typed(dialogue, given, situation) if is_code(given.words) else Step(dialogue=dialogue.back())
+
+
 def to_facilitating(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """A facilitator who takes part elsewhere goes back to their own assessments."""
     if not situation.is_facilitator:
@@ -158,7 +165,7 @@ ROWS: dict[str, dict[str, Move]] = {
     "urgent": {},
     "privacy": {},
     "language": {"tap speak": choose_language},
-    "stopped": {},
+    "stopped": {"typed": go_on_by_typing},
     "withdraw": {"tap erase": withdraw},
     "resume-code": {},
 }

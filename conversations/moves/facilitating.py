@@ -40,6 +40,7 @@ def goes(state: str) -> Move:
             return Step(dialogue=dialogue.at("home"))
         return Step(dialogue=dialogue.at(state, assessment=dialogue.place.assessment))
 
+    move.__doc__ = f"To {state}."
     return move
 
 
@@ -54,6 +55,7 @@ def principle_card(state: str) -> Move:
             return again(dialogue, "f-results.not-yet")
         return Step(dialogue=dialogue.at(state, assessment=view.id, principle=given.value))
 
+    move.__doc__ = f"To {state}, if that principle is shown."
     return move
 
 
@@ -113,6 +115,7 @@ def not_shown(id_: str) -> Move:
         shown_list = dialogue.at("f-show", assessment=dialogue.place.assessment)
         return Step(dialogue=shown_list, notices=(text(id_, **parameters),))
 
+    move.__doc__ = f'Remarks "{id_}", back to f-show.'
     return move
 
 
@@ -130,6 +133,7 @@ def closed(id_: str) -> Move:
         page = dialogue.at("f-assessment", assessment=dialogue.place.assessment)
         return Step(dialogue=page, notices=(text(id_),))
 
+    move.__doc__ = f'Remarks "{id_}", to f-assessment.'
     return move
 
 
@@ -154,6 +158,7 @@ def redeemed(id_: str, *, home: bool) -> Move:
         place = dialogue.at("home") if home else dialogue
         return Step(dialogue=place, notices=(text(id_),), again=not home)
 
+    move.__doc__ = f'Remarks "{id_}"' + (", to home." if home else " and shows the card again.")
     return move
 
 

@@ -84,9 +84,13 @@ def comment(dialogue: Dialogue, situation: Situation) -> Card:
         label = text("comment.field")
     rows: list[Row] = []
     if part.comment:
-        rows.append(row(button("comment.go-on", "go-on", look="main")))
         erase = button("comment.erase", "erase")
-        rows.append(row(button("comment.again", "rewrite"), erase) if situation.channel == "telegram" else row(erase))
+        if situation.channel == "telegram":
+            rows.append(row(button("comment.go-on", "go-on", look="main")))
+            rows.append(row(button("comment.again", "rewrite"), erase))
+        else:
+            # The field holds the text: sending it as it is goes on, and a second such button would only puzzle.
+            rows.append(row(erase))
     else:
         rows.append(row(button("comment.none", "go-on")))
     rows.append(row(button("question.back", "previous"), button("question.more", "more")))
@@ -176,7 +180,7 @@ def change(dialogue: Dialogue, situation: Situation) -> Card:
     rows: list[Row] = []
     blocks: list[Block] = []
     for number, statement in enumerate(principle.statements, 1):
-        blocks.append(item(text("change.line", number=number, statement=Phrase(statement.plain))))
+        blocks.append(paragraph(text("change.line", number=number, statement=Phrase(statement.plain))))
         choice = said(part.choices.get(statement.id), situation)
         rows.append(row(button(text("change.button", number=number, choice=choice), "this", statement.id)))
     rows.append(row(button("change.comment", "this", "comment")))

@@ -67,7 +67,8 @@ def welcome(dialogue: Dialogue, situation: Situation) -> Card:
         rows=(
             row(button("welcome.agree", "agree", look="main")),
             row(button("welcome.decline", "no-thanks")),
-            row(button("menu.language", "language"), URGENT),
+            row(button("menu.language", "language")),
+            BOTTOM,
         ),
     )
 

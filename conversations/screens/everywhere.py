@@ -109,7 +109,7 @@ def stopped(dialogue: Dialogue, situation: Situation) -> Card:
 
 
 def withdraw(dialogue: Dialogue, situation: Situation) -> Card:
-    """Sure?"""
+    """Taking everything back: sure?"""
     poured = situation.taking is not None and any(part.poured for part in situation.taking.parts.values())
     blocks = [paragraph(text("withdraw.what"))]
     if poured:

@@ -45,8 +45,7 @@ def terms(dialogue: Dialogue, situation: Situation) -> tuple[Explanation, ...]:
 
 def words(dialogue: Dialogue, situation: Situation) -> Card:
     """A list of terms."""
-    buttons = [button(Phrase(each.term), "word", each.id) for each in terms(dialogue, situation)]
-    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    rows = [row(button(Phrase(each.term), "word", each.id)) for each in terms(dialogue, situation)]
     return Card(
         state="words",
         title=text("words.title"),

@@ -140,6 +140,8 @@ def show(dialogue: Dialogue, situation: Situation) -> Card:
     blocks: list[Block] = [*marked(view), paragraph(text("f-show.what", n=view.threshold))]
     rows: list[Row] = [row(button("f-show.all", "show", ALL, look="main"))]
     for principle in situation.questionnaire.principles:
+        if all(group.cells[principle.id].pool.batches for group in view.groups):
+            continue
         name = Phrase(principle.name)
         id_ = "f-show.again" if view.shown(principle.id) else "f-show.one"
         rows.append(row(button(text(id_, principle=name), "show", principle.id)))

@@ -1,4 +1,4 @@
-"""What we promise and what we cannot promise: rule 8 of the design, point by point. The same words wherever it stands."""
+"""What we promise and what we cannot promise: rule 8 of the design, point by point, in the same words everywhere."""
 
 from __future__ import annotations
 

@@ -73,9 +73,12 @@ def threshold(dialogue: Dialogue, situation: Situation) -> Card:
     return Card(
         state="f-threshold",
         title=text("f-threshold.title"),
-        blocks=(
-            paragraph(text("f-threshold.what")),
-            paragraph(text("f-threshold.choose", smallest=smallest, largest=LARGEST_THRESHOLD)),
+        blocks=(paragraph(text("f-threshold.what")),),
+        field=Field(
+            label=text("f-threshold.choose", smallest=smallest, largest=LARGEST_THRESHOLD),
+            submit=text("f-setup.next"),
+            limit=3,
+            lines=1,
         ),
         rows=(*rows, WAY_BACK),
     )

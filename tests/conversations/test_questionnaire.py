@@ -225,13 +225,9 @@ def test_no_plain_sentence_has_more_than_twenty_words() -> None:
     assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
 
 
-@pytest.mark.parametrize(
-    "phrase", ["your baby", "easy", "simple", "simply", "please", "stakeholder", "!", "%"]
-)
+@pytest.mark.parametrize("phrase", ["your baby", "easy", "simple", "simply", "please", "stakeholder", "!", "%"])
 def test_no_plain_text_uses(phrase: str) -> None:
-    assert [
-        text for text in plain_texts() if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.I)
-    ] == []
+    assert [text for text in plain_texts() if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.I)] == []
 
 
 def test_service_users_are_named_only_where_the_term_itself_is_explained() -> None:
@@ -351,9 +347,7 @@ def test_a_broken_value_is_told_at_its_own_line(old: str, occurrence: int, new: 
         ('term = "Word"', "[[explanation]]", 1, 'explanation "word" has no term.'),
     ],
 )
-def test_a_missing_key_is_told_at_the_heading(
-    old: str, heading: str, heading_occurrence: int, expected: str
-) -> None:
+def test_a_missing_key_is_told_at_the_heading(old: str, heading: str, heading_occurrence: int, expected: str) -> None:
     faults = told(changed(old, ""))
     assert len(faults) == 1
     assert faults[0].startswith(f"small.toml, line {line_of(SMALL, heading, heading_occurrence)}: {expected}")
@@ -363,8 +357,7 @@ def test_a_misspelt_key_is_told_with_the_key_that_was_meant() -> None:
     faults = told(changed('audience = "staff"', 'audence = "staff"'))
     heading, line = line_of(SMALL, "[[principle.prompt]]", 2), line_of(SMALL, 'audience = "staff"')
     assert faults == [
-        f'small.toml, line {heading}: prompt "a2" of principle "one" has no audience. '
-        'Add a line: audience = "staff"',
+        f'small.toml, line {heading}: prompt "a2" of principle "one" has no audience. Add a line: audience = "staff"',
         f'small.toml, line {line}: prompt "a2" of principle "one" has "audence", which means nothing here. '
         'Did you mean "audience"?',
     ]
@@ -389,14 +382,10 @@ def test_a_single_table_where_several_may_stand_is_told() -> None:
 def test_a_sixth_score_is_told_at_its_heading_and_a_missing_one_at_the_first() -> None:
     six = SMALL + '[[score]]\nvalue = 5\nlabel = "More"\nofficial = ""\n'
     line = line_of(six, "[[score]]", 6)
-    assert told(six) == [
-        f"small.toml, line {line}: the questionnaire has 6 scores. Write 5, each under [[score]]."
-    ]
+    assert told(six) == [f"small.toml, line {line}: the questionnaire has 6 scores. Write 5, each under [[score]]."]
     four = SMALL.replace('[[score]]\nvalue = 5\nlabel = "All"\nofficial = ""\n', "")
     line = line_of(four, "[[score]]")
-    assert told(four) == [
-        f"small.toml, line {line}: the questionnaire has 4 scores. Write 5, each under [[score]]."
-    ]
+    assert told(four) == [f"small.toml, line {line}: the questionnaire has 4 scores. Write 5, each under [[score]]."]
 
 
 def test_a_ninth_principle_and_a_sixth_statement_are_too_many() -> None:
@@ -407,8 +396,7 @@ def test_a_ninth_principle_and_a_sixth_statement_are_too_many() -> None:
     nine = more + principle.format(9) + statement.format(1)
     line = line_of(nine, "[[principle]]", 9)
     assert told(nine) == [
-        f"small.toml, line {line}: the questionnaire has 9 principles. "
-        "Write 1 to 8, each under [[principle]]."
+        f"small.toml, line {line}: the questionnaire has 9 principles. Write 1 to 8, each under [[principle]]."
     ]
     six = more + "".join(statement.format(n) for n in range(2, 7))
     assert told(six) == [
@@ -425,8 +413,7 @@ def test_the_same_prompt_id_in_another_principle_is_told() -> None:
     )
     line = line_of(text, 'id = "a1"', 2)
     assert told(text) == [
-        f'small.toml, line {line}: prompt "a1" of principle "two" has the same id as another one. '
-        "Give each its own id."
+        f'small.toml, line {line}: prompt "a1" of principle "two" has the same id as another one. Give each its own id.'
     ]
 
 
@@ -441,8 +428,7 @@ def test_rungs_need_an_introduction_a_source_and_numbers_of_their_own() -> None:
     twice = whole.replace("number = 2", "number = 1")
     line = line_of(twice, "number = 1", 2)
     assert told(twice) == [
-        f"small.toml, line {line}: rung number 2 has the same number as another one. "
-        "Give each its own number."
+        f"small.toml, line {line}: rung number 2 has the same number as another one. Give each its own number."
     ]
 
 
@@ -476,9 +462,7 @@ def test_an_error_at_the_end_of_the_text_is_told_at_the_last_line() -> None:
     assert f"line {SMALL.count(chr(10)) + 2}: this is not TOML" in fault
 
 
-@pytest.mark.parametrize(
-    "text", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a = 2026-99-99", "", "\ufeff" + SMALL]
-)
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a = 2026-99-99", "", "\ufeff" + SMALL])
 def test_hostile_texts_are_faults_and_nothing_else(text: str) -> None:
     assert told(text)
 
@@ -592,11 +576,7 @@ def test_anything_may_be_typed_anywhere_and_only_faults_are_raised(typed: list[t
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_broken_value_in_the_shipped_text_is_told_at_its_own_line(data: st.DataObject) -> None:
-    keys = [
-        index
-        for index, line in enumerate(SHIPPED_LINES)
-        if re.match(r"(text|plain|label|name|official) = ", line)
-    ]
+    keys = [index for index, line in enumerate(SHIPPED_LINES) if re.match(r"(text|plain|label|name|official) = ", line)]
     index = data.draw(st.sampled_from(keys))
     lines = list(SHIPPED_LINES)
     lines[index] = lines[index].split(" = ")[0] + " = 7"

@@ -117,9 +117,7 @@ def test_the_middle_fits_the_definition_for_every_small_group() -> None:
         if any(counts):
             one, two, three, four, five = counts
             tally = Tally((one, two, three, four, five))
-            assert interpolated_median(tally) == pytest.approx(float(middle_by_brute_force(tally.counts))), (
-                counts
-            )
+            assert interpolated_median(tally) == pytest.approx(float(middle_by_brute_force(tally.counts))), counts
 
 
 @given(some_scores)
