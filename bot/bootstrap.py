@@ -105,6 +105,12 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
     questionnaire = read_questionnaire(settings.questionnaire or SHIPPED_QUESTIONNAIRE)
     support = tuple(support_of(organisation) for organisation in load_support(settings.support))
     wordings = Wordings(only=settings.languages or ())
+    unknown = [code for code in settings.languages or () if code not in wordings.languages]
+    if unknown:
+        raise CannotStart(
+            f"LANGUAGES names {', '.join(unknown)}, which Equal Voice does not speak. "
+            f"Leave it out; it speaks {', '.join(Wordings().languages)}."
+        )
     async with AsyncExitStack() as stack:
         stack.enter_context(DataLock(settings.data_folder))
         database = settings.data_folder / DATABASE

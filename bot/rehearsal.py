@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.bootstrap import House, house, serve
 from bot.desk import Desk
 from bot.invitations import invite_first, new_token
 from bot.performing import DAY, Performer, random_id
-from bot.replies import Person, Reply
+from bot.replies import Drawn, Person, Reply
 from bot.sealing import token_hash, visitor_id
 from bot.settings import Settings
 from conversations.cards import Picture
@@ -163,19 +163,11 @@ class Rehearsal:
         return Tap("hand-in")
 
     async def _save(self, folder: Path, assessment: str) -> list[Path]:
-        folder.mkdir(parents=True, exist_ok=True)
         wanted = [Picture(kind="overview", assessment=assessment), Picture(kind="gaps", assessment=assessment)]
         for principle in self._parts.questionnaire.principles:
             wanted.append(Picture(kind="principle", assessment=assessment, about=principle.id))
-        saved = []
-        for picture in wanted:
-            drawn = await self._parts.turns.draw(self.facilitator, picture)
-            if drawn is not None:
-                name = folder / f"{picture.about or picture.kind}.png"
-                name.write_bytes(drawn.png)
-                name.with_suffix(".txt").write_text(drawn.caption + "\n", encoding="utf-8")
-                saved.append(name)
-        return saved
+        drawn = [(picture, await self._parts.turns.draw(self.facilitator, picture)) for picture in wanted]
+        return _write(folder, {picture.about or picture.kind: one for picture, one in drawn if one is not None})
 
     async def _device(self) -> str:
         """A one-time link that makes a browser part of the made-up facilitator's account."""
@@ -198,3 +190,12 @@ class Rehearsal:
 
     async def _do(self, person: Person, given: Input) -> Reply:
         return await self._parts.turns.take(person, given)
+
+
+def _write(folder: Path, pictures: Mapping[str, Drawn]) -> list[Path]:
+    """Each picture and its caption as two files of that name; returns the pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, drawn in pictures.items():
+        (folder / f"{name}.png").write_bytes(drawn.png)
+        (folder / f"{name}.txt").write_text(drawn.caption + "\n", encoding="utf-8")
+    return [folder / f"{name}.png" for name in pictures]

@@ -64,9 +64,7 @@ def modules(root: Path) -> list[Module]:
             parts = file.relative_to(root).with_suffix("").parts
             is_package = parts[-1] == "__init__"
             name = ".".join(parts[:-1] if is_package else parts)
-            found.append(
-                Module(name=name, is_package=is_package, tree=ast.parse(file.read_bytes(), str(file)))
-            )
+            found.append(Module(name=name, is_package=is_package, tree=ast.parse(file.read_bytes(), str(file))))
     return found
 
 

@@ -3,9 +3,8 @@
 One form holds the field and all buttons, so a button can be tapped while something is typed. Nothing typed
 may be lost by that:
 
-* In a box of several lines (a comment) the words are saved first, as if they had been sent. Then the tap is
-  done, if the card that follows has the same button and does not still ask about the words. "Back", "I need
-  help" and the like do what they say; the rest leaves the person in front of what was saved.
+* In a box of several lines (a comment) the words are saved first, without leaving the card. Then the tap is
+  done, unless another card now asks about the words, as it does when they are too long.
 * Unless the button is one that throws words away: then these are what the person wants to be rid of.
 * A single line (a code, a name) is not sent, as half a code is no code. The person is told, and finds it in
   the field again when they come back to it.
@@ -81,6 +80,8 @@ class _Answering:
 
     def __init__(self, site: Site, person: Person, form: CardForm, hint: str) -> None:
         self._site, self._person, self._form, self._hint = site, person, form, hint
+        self._before = ""
+        """The state of the card that the form belongs to, where words go first."""
         self._aside = False
         """Whether words of a single line were put aside."""
 
@@ -113,15 +114,16 @@ class _Answering:
         discards = tap.action in DISCARDS or (button is not None and button.look == "danger")
         unchanged = words.strip() == field.value.strip()
         if not (discards or unchanged) and field.lines > 1:
+            self._before = reply.card.state
             return True
         self._aside = not (discards or unchanged)
         self._site.mailbox.keep_unsent(self._person.id, reply.card, words if self._aside else "")
         return False
 
-    async def _send(self) -> Reply:
-        """Send the field's words, and keep them where they were not taken."""
+    async def _send(self, *, stays: bool = False) -> Reply:
+        """Send the field's words, and keep them where they were not taken. ``stays``: a tap comes next."""
         words, mailbox, id_ = self._form.words, self._site.mailbox, self._person.id
-        reply = await self._turn(Typed(words, whole=True), self._form.number)
+        reply = await self._turn(Typed(words, whole=True, stays=stays), self._form.number)
         if is_stale(reply, self._form.number):
             return reply
         if refused(reply):
@@ -133,15 +135,14 @@ class _Answering:
         return reply
 
     async def _send_then_tap(self, tap: Tap) -> None:
-        reply = await self._send()
+        reply = await self._send(stays=True)
         if is_stale(reply, self._form.number):
             return
         mailbox, id_ = self._site.mailbox, self._person.id
-        put_back = mailbox.unsent(id_, reply.card)
-        in_hand = reply.card.field is not None and reply.card.field.value.strip() == self._form.words.strip()
-        if not (put_back or in_hand or refused(reply)):
+        asks = reply.card.state != self._before and shows(reply.card, self._form.words)
+        if not (asks or mailbox.unsent(id_, reply.card) or refused(reply)):
             mailbox.tell(id_, [text("web.saved")])
-        if same_button(reply.card, tap) and not in_hand:
+        if same_button(reply.card, tap) and not asks:
             await self._turn(tap, reply.number)
 
     async def _turn(self, given: Input, number: int) -> Reply:

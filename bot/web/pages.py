@@ -5,6 +5,7 @@ Only rendering lives here: no request, no store, no decision about who may see w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +23,7 @@ FOLDER = Path(__file__).parent / "templates"
 STYLE = (FOLDER / "style.css").read_bytes()
 STYLE_MARK = sha256(STYLE).hexdigest()[:12]
 STYLE_URL = f"/style.css?v={STYLE_MARK}"
+TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,14 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(text=text, style=STYLE_URL, grouped=grouped, own_direction=own_direction)
+        self._templates.globals.update(
+            text=text,
+            style=STYLE_URL,
+            grouped=grouped,
+            own_direction=own_direction,
+            leads_on=leads_on,
+            ways_to_reach=ways_to_reach,
+        )
 
     def likely(self, hint: str) -> str:
         """The offered language nearest to what a browser asks for."""
@@ -127,6 +136,27 @@ def picture_url(picture: Picture) -> str:
 def grouped(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
     """Blocks with the items of one list kept together: (is a list, its blocks)."""
     return [(is_list, list(run)) for is_list, run in groupby(blocks, lambda block: block.kind == "item")]
+
+
+def leads_on(card: Card) -> bool:
+    """Whether a button of the card is the main one, so that the field's own is not."""
+    return any(button.look == "main" for button in card.buttons())
+
+
+def ways_to_reach(card: Card, block: Block) -> list[tuple[str, str]]:
+    """On the card with help, the telephone numbers and addresses of a line, each with the link that dials or opens it.
+
+    The link is "" where there is none; the whole is empty for every other line.
+    """
+    if card.state != "urgent" or block.kind != "paragraph" or not isinstance(block.text, Verbatim):
+        return []
+    return [(way, _link(way)) for way in block.text.words.split(" · ")]
+
+
+def _link(way: str) -> str:
+    if TELEPHONE.fullmatch(way):
+        return "tel:" + "".join(letter for letter in way if letter in "+0123456789")
+    return way if way.startswith("https://") else ""
 
 
 def own_direction(said: Say | Field) -> Markup:

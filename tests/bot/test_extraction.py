@@ -36,9 +36,7 @@ def texts_in(value: object, name: str = "") -> Iterator[tuple[str, str]]:
 def test_every_text_in_our_words_is_given_out_and_nothing_else() -> None:
     kept_back = {"id", "source", "source_url", "adapted_from", "ladder_source", "audience", "opens", "terms"}
     whole = parse(SHIPPED.read_text("utf-8"), SHIPPED.name)
-    ours = [
-        text for name, text in texts_in(whole) if name not in kept_back and not name.startswith("official")
-    ]
+    ours = [text for name, text in texts_in(whole) if name not in kept_back and not name.startswith("official")]
     assert sorted(message for _, _, message, _ in extracted()) == sorted(ours)
 
 
@@ -54,13 +52,9 @@ def test_translators_are_told_where_a_text_is_used() -> None:
     comments = {message: comment for _, _, message, [comment] in extracted()}
     whole = parse(SHIPPED.read_text("utf-8"), SHIPPED.name)
     assets, catalysts = whole.principle("assets"), whole.principle("catalysts")
+    assert comments[assets.statement("1").plain] == "Translators: Principle Assets, statement 1, at most 140 characters"
     assert (
-        comments[assets.statement("1").plain]
-        == "Translators: Principle Assets, statement 1, at most 140 characters"
-    )
-    assert (
-        comments[catalysts.prompts[1].text]
-        == "Translators: Principle Catalysts, something to think about for everyone"
+        comments[catalysts.prompts[1].text] == "Translators: Principle Catalysts, something to think about for everyone"
     )
     assert comments[whole.scores[3].label] == "Translators: Score 4, its button, at most 34 characters"
     assert comments[whole.ladder[0].text] == "Translators: Ladder of co-production, rung 7, its explanation"
@@ -76,7 +70,5 @@ def test_babel_takes_what_is_given() -> None:
 
 
 def test_a_faulty_questionnaire_gives_nothing_to_translate() -> None:
-    with pytest.raises(
-        FaultyQuestionnaire, match="questionnaire, line 1: the questionnaire has no principles"
-    ):
+    with pytest.raises(FaultyQuestionnaire, match="questionnaire, line 1: the questionnaire has no principles"):
         list(questionnaire(BytesIO(b"version = 1"), [], [], {}))

@@ -140,9 +140,7 @@ def test_a_key_is_never_made_twice(path: Path, keys: KeyFolder, *, confirmed: bo
 
 
 @pytest.mark.parametrize("confirmed", [True, False], ids=["confirmed", "new"])
-def test_a_destroyed_key_is_gone_from_disk_and_memory(
-    path: Path, keys: KeyFolder, *, confirmed: bool
-) -> None:
+def test_a_destroyed_key_is_gone_from_disk_and_memory(path: Path, keys: KeyFolder, *, confirmed: bool) -> None:
     keys.create(ID)
     if confirmed:
         keys.confirm(ID)
@@ -221,9 +219,7 @@ def test_a_link_in_place_of_a_key_is_not_followed(tmp_path: Path, path: Path, ke
         keys.get(ID)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["", "a" * 15, "a" * 41, "A" * 16, "../../../etc/passwd", "a" * 16 + "\n", "é" * 16]
-)
+@pytest.mark.parametrize("wrong", ["", "a" * 15, "a" * 41, "A" * 16, "../../../etc/passwd", "a" * 16 + "\n", "é" * 16])
 def test_an_id_that_could_be_another_file_is_refused(keys: KeyFolder, wrong: str) -> None:
     for action in (keys.create, keys.confirm, keys.get, keys.destroy):
         with pytest.raises(ValueError, match="16 to 40"):
@@ -282,9 +278,7 @@ def test_after_a_crash_before_destroying_the_key_is_destroyed(path: Path, *, con
     keys.create(ID)
     if confirmed:
         keys.confirm(ID)
-    assert KeyFolder(path).reconcile(set(), {ID}) == Reconciled(
-        confirmed=0, destroyed=1, strangers=0, missing=0
-    )
+    assert KeyFolder(path).reconcile(set(), {ID}) == Reconciled(confirmed=0, destroyed=1, strangers=0, missing=0)
     assert names(path) == set()
 
 
@@ -311,9 +305,7 @@ def test_reconciling_leaves_the_installations_key_and_other_files_alone(path: Pa
 @settings(deadline=None)
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from([ID, OTHER, THIRD]), st.sampled_from(["create", "write", "confirm", "close"])
-        ),
+        st.tuples(st.sampled_from([ID, OTHER, THIRD]), st.sampled_from(["create", "write", "confirm", "close"])),
         max_size=12,
     ),
     st.booleans(),
@@ -345,6 +337,4 @@ def test_wherever_a_crash_comes_keys_and_assessments_agree_afterwards(
     assert (found.strangers, found.missing) == (0, 0)
     assert names(path) == {f"{assessment}.key" for assessment in open_ids}
     assert {assessment: again.get(assessment) for assessment in open_ids} == {a: made[a] for a in open_ids}
-    assert again.reconcile(open_ids, closed_ids) == Reconciled(
-        confirmed=0, destroyed=0, strangers=0, missing=0
-    )
+    assert again.reconcile(open_ids, closed_ids) == Reconciled(confirmed=0, destroyed=0, strangers=0, missing=0)

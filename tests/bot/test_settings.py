@@ -193,9 +193,7 @@ def test_keys_must_not_lie_with_the_data(tmp_path: Path, data: str, keys: str) -
 def test_keys_must_not_lie_with_the_data_by_another_name(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "elsewhere").symlink_to(tmp_path / "data")
-    (fault,) = faults(
-        {"DATA_FOLDER": str(tmp_path / "data"), "KEY_FOLDER": str(tmp_path / "elsewhere" / "keys")}
-    )
+    (fault,) = faults({"DATA_FOLDER": str(tmp_path / "data"), "KEY_FOLDER": str(tmp_path / "elsewhere" / "keys")})
     assert fault.setting == "KEY_FOLDER"
 
 
@@ -223,9 +221,7 @@ def test_a_public_url_does_not_depend_on_the_port() -> None:
     assert read.url_at(4321) == "http://192.0.2.7:8080"
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:8080", "http://[::1]:1", "http://localhost", "http://a.localhost"]
-)
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "http://[::1]:1", "http://localhost", "http://a.localhost"])
 def test_telephones_cannot_open_an_address_of_this_machine_only(url: str) -> None:
     assert settings.only_on_this_machine(url)
 

@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import Any, Protocol
 
 import pytest
-from fake_bot_api import FakeBotApi
 from PIL import Image
 
 from bot.replies import Drawn, Person, Reply
@@ -20,6 +19,7 @@ from bot.wording import Wordings
 from conversations.cards import Button, Card, Picture, paragraph
 from conversations.inputs import Input, Stale, Tap
 from conversations.says import Verbatim
+from fake_bot_api import FakeBotApi
 
 Next = Callable[["Taken"], Awaitable[Reply] | Reply]
 

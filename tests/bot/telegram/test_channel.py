@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from fake_bot_api import FakeBotApi
 from telegram.error import NetworkError, TimedOut
 
 from bot.telegram import menu
@@ -17,6 +16,7 @@ from bot.telegram.channel import TelegramChannel, TokenRefused, Unreachable
 from bot.telegram.request import AioRequest
 from bot.texts import TEXTS
 from bot.wording import Wordings
+from fake_bot_api import FakeBotApi
 from tests.bot.telegram.conftest import FakeTurns, Sleeps, questions
 
 Running = Callable[..., Awaitable[TelegramChannel]]

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from fake_bot_api import FakeBotApi
-from fake_bot_api.faults import Kind
 
 from bot.replies import Drawn, Reply
 from bot.telegram.channel import TelegramChannel
 from conversations.cards import Button, Card, Picture, paragraph
 from conversations.inputs import Tap, Typed
 from conversations.says import Verbatim
+from fake_bot_api import FakeBotApi
+from fake_bot_api.faults import Kind
 from tests.bot.telegram.conftest import FakeTurns, Sleeps, Taken, card, picture_bytes, questions, reply
 
 Running = Callable[..., Awaitable[TelegramChannel]]

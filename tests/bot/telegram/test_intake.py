@@ -7,12 +7,12 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
-from fake_bot_api import FakeBotApi
-from fake_bot_api.faults import Kind
 
 from bot.replies import Reply
 from bot.telegram.channel import TelegramChannel
 from conversations.inputs import Typed
+from fake_bot_api import FakeBotApi
+from fake_bot_api.faults import Kind
 from storage.store import Unavailable
 from tests.bot.telegram.conftest import FakeTurns, Sleeps, Taken, card, questions, reply
 

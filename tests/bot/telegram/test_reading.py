@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from fake_bot_api import FakeBotApi
 from telegram import Update
 
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.reading import Heard, InGroup, Membership, line_of, read
 from conversations.inputs import Asked, Input, Opened, Stale, Tap, Typed, Unreadable
+from fake_bot_api import FakeBotApi
 from tests.bot.telegram.conftest import FakeTurns, questions
 
 Running = Callable[..., Awaitable[TelegramChannel]]

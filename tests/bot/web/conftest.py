@@ -202,6 +202,8 @@ class PretendTurns:
                     return (text("web.limit", n=1), Text("check.mixed"))
                 if len(words) > 2000:
                     talk.card = replace(TOO_LONG, field=replace(TOO_LONG_FIELD, value=words))
+                elif given.stays:
+                    talk.card = replace(COMMENT, field=replace(COMMENT_FIELD, value=words))
                 else:
                     talk.card = check(words)
             case Typed(words, whole=True), "home":

@@ -173,25 +173,25 @@ class TestAButtonWhileSomethingIsTyped:
         rig = await make(start=cards.COMMENT)
         browser = await rig.browser()
         page = await browser.send(await browser.get(), words="my words", tap="urgent:")
-        assert rig.turns.inputs() == [Typed("my words", whole=True), Tap("urgent")]
+        assert rig.turns.inputs() == [Typed("my words", whole=True, stays=True), Tap("urgent")]
         assert "Get help now" in page.text
         assert SAVED in page.text
         assert "my words" in (await browser.send(page, tap="back:")).text
 
-    async def test_does_not_tap_what_the_next_card_does_not_have(self, make: Make, cards: Cards) -> None:
+    @pytest.mark.parametrize("action", ["previous", "more"])
+    async def test_leaves_the_card_that_the_words_belong_to(self, make: Make, cards: Cards, action: str) -> None:
         rig = await make(start=cards.COMMENT)
         browser = await rig.browser()
-        page = await browser.send(await browser.get(), words="my words", tap="more:")
-        assert rig.turns.inputs() == [Typed("my words", whole=True)]
+        page = await browser.send(await browser.get(), words="my words", tap=f"{action}:")
+        assert rig.turns.inputs() == [Typed("my words", whole=True, stays=True), Tap(action)]
         assert SAVED in page.text
-        assert "my words" in page.text
 
     async def test_does_not_leave_words_that_are_too_long(self, make: Make, cards: Cards) -> None:
         rig = await make(start=cards.COMMENT)
         browser = await rig.browser()
         words = "w" * 2001
         page = await browser.send(await browser.get(), words=words, tap="urgent:")
-        assert rig.turns.inputs() == [Typed(words, whole=True)]
+        assert rig.turns.inputs() == [Typed(words, whole=True, stays=True)]
         assert page.box("words") == words
         assert SAVED not in page.text
         # Unchanged, they hold nothing up.

@@ -31,7 +31,7 @@ async def test_a_picture_stands_on_the_page_with_its_caption_as_text(make: Make,
     _, browser = await facilitator(make, cards, CHART)
     page = await browser.get()
     assert f'<img src="{CHART_PATH}" alt="Chart: how people scored">' in page.html
-    assert "<figcaption>Mean 3.4 &lt;of&gt; 7\nAgreement 0.7</figcaption>" in page.html
+    assert "<figcaption><span>Mean 3.4 &lt;of&gt; 7</span><span>Agreement 0.7</span></figcaption>" in page.html
 
 
 async def test_a_page_and_its_picture_draw_once(make: Make, cards: Cards) -> None:

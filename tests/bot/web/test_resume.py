@@ -38,11 +38,11 @@ async def test_a_code_moves_the_person_however_it_is_typed(rig: Rig, typed: str)
     browser = await rig.browser()
     text = await resume(browser, typed)
     assert "Welcome back" in text
-    assert rig.turns.taken[-1][1] == Opened(), "the card with the used code is left behind"
+    assert rig.turns.inputs()[-1:] == [Opened()], "the card with the used code is left behind"
     assert rig.turns.taken[-1][0].id == person
     await browser.send(await browser.get(), tap="urgent:")
     assert rig.turns.taken[-1][0].id == person
-    assert rig.turns.taken[-1][1] == Tap("urgent")
+    assert rig.turns.inputs()[-1:] == [Tap("urgent")]
 
 
 async def test_the_old_browser_ends(rig: Rig) -> None:

@@ -1,7 +1,9 @@
-"""Run as a script: the real program with a pause planted after the first call of one of its functions.
+"""Run as a script: the real program with a pause planted at one of its functions.
 
-``paused.py module:Class.method FILE run``: after that method first returns, FILE is written, and the call that made it
-waits until FILE is gone. The method's own work is done, its transaction is not.
+``paused.py WHERE FOLDER run``: at the function's first call once there is a file ``armed`` in FOLDER, ``paused`` is
+written there, and the call waits until that is gone. WHERE is ``module:Class.method``, and the pause comes when the
+function's own work is done and its caller has not heard of it; or ``before module:Class.method``, and the pause comes
+first. An ordinary function holds up the thread that called it.
 """
 
 from __future__ import annotations
@@ -9,34 +11,63 @@ from __future__ import annotations
 import asyncio
 import functools
 import importlib
+import inspect
 import sys
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+STEP = 0.02
 
-def plant(where: str, sign: Path) -> None:
-    """Wrap the method so that its first call pauses."""
-    module_name, _, path = where.partition(":")
+
+def plant(where: str, folder: Path) -> None:
+    """Wrap the function so that its first call, once that is wished for, pauses."""
+    sign, armed = folder / "paused", folder / "armed"
+    early = where.startswith("before ")
+    module_name, _, path = where.removeprefix("before ").partition(":")
     holder: Any = importlib.import_module(module_name)
     *outer, name = path.split(".")
     for part in outer:
         holder = getattr(holder, part)
-    real: Callable[..., Awaitable[Any]] = getattr(holder, name)
+    real: Callable[..., Any] = getattr(holder, name)
     done = False
+
+    def first() -> bool:
+        nonlocal done
+        if done or not armed.exists():
+            return False
+        done = True
+        sign.write_text("here")
+        return True
+
+    async def pause() -> None:
+        if first():
+            while sign.exists():  # noqa: ASYNC110 - the whole program is meant to stand still
+                await asyncio.sleep(STEP)
+
+    def hold_up() -> None:
+        if first():
+            while sign.exists():
+                time.sleep(STEP)
 
     @functools.wraps(real)
     async def pausing(*args: Any, **kwargs: Any) -> Any:
-        nonlocal done
+        if early:
+            await pause()
         result = await real(*args, **kwargs)
-        if not done:
-            done = True
-            sign.write_text("here")  # noqa: ASYNC240 - the whole program is meant to stand still
-            while sign.exists():  # noqa: ASYNC110, ASYNC240
-                await asyncio.sleep(0.02)
+        await pause()
         return result
 
-    setattr(holder, name, pausing)
+    @functools.wraps(real)
+    def holding_up(*args: Any, **kwargs: Any) -> Any:
+        if early:
+            hold_up()
+        result = real(*args, **kwargs)
+        hold_up()
+        return result
+
+    setattr(holder, name, pausing if inspect.iscoroutinefunction(real) else holding_up)
 
 
 if __name__ == "__main__":

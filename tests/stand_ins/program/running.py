@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import signal
 import sys
 import tempfile
@@ -30,6 +31,7 @@ class Program:
     def __init__(self, *, settings: Mapping[str, str] | None = None, folder: Path | None = None) -> None:
         # Short, so that the control socket fits.
         self.folder = folder or Path(tempfile.mkdtemp(prefix="ev-"))
+        self._own_folder = folder is None
         self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", **(settings or {})}
         self.output = ""
         self.url = ""
@@ -53,30 +55,49 @@ class Program:
         return (self.folder / "paused").exists()
 
     @property
+    def running(self) -> bool:
+        """Whether there is a process that was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
     def invitation(self) -> str:
         """The token of the last invitation that was printed."""
-        return INVITATION.findall(self.output)[-1]
+        found: list[str] = INVITATION.findall(self.output)
+        return found[-1]
 
-    async def start(self, *, pause: str = "") -> Self:
-        """Start it and wait until its pages answer. ``pause`` is ``module:Class.method``, after whose first call it waits.
+    async def start(self, *, pause: str = "", armed: bool = True) -> Self:
+        """Start it and wait until its pages answer. ``pause`` is where it is to wait, see paused.py; once ``arm`` was
+        called, when not ``armed`` from the first.
 
         Raises:
             Ended: when it ended instead.
         """
-        (self.folder / "paused").unlink(missing_ok=True)
-        command = [sys.executable, str(WRAPPER), pause, str(self.folder / "paused")] if pause else [sys.executable]
-        command += ["run"] if pause else ["-m", "bot", "run"]
-        self._since = len(self.output)
-        self._process = await asyncio.create_subprocess_exec(
-            *command,
-            cwd=self.folder,
-            env={"PATH": os.environ["PATH"], "PYTHONWARNINGS": "default", **self.settings},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        self._reader = asyncio.create_task(self._read(self._process))
+        await self._launch(pause, armed=armed)
         await self._until_it_answers()
         return self
+
+    async def ends(self, *, within: float = 20.0) -> tuple[int, str]:
+        """Start it and wait until it ends by itself. Returns the exit status and what it printed.
+
+        Raises:
+            Ended: when it did not end within so many seconds.
+        """
+        process, reader = await self._launch()
+        try:
+            status = await asyncio.wait_for(process.wait(), within)
+        except TimeoutError:
+            process.kill()
+            raise Ended(f"The program runs on.\n{self.output[self._since :]}") from None
+        await reader
+        return status, self.output[self._since :]
+
+    def arm(self) -> None:
+        """Pause at the next call of the function that ``start`` was told to pause at."""
+        (self.folder / "armed").touch()
+
+    def let_go(self) -> None:
+        """End the pause: the program goes on."""
+        (self.folder / "paused").unlink()
 
     async def kill(self) -> None:
         """``kill -9``."""
@@ -104,8 +125,30 @@ class Program:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process is not None and self._process.returncode is None:
+        if self.running:
             await self.kill()
+        if self._own_folder:
+            shutil.rmtree(self.folder)
+
+    async def _launch(
+        self, pause: str = "", *, armed: bool = True
+    ) -> tuple[asyncio.subprocess.Process, asyncio.Task[None]]:
+        for sign in ("paused", "armed"):
+            (self.folder / sign).unlink(missing_ok=True)
+        if pause and armed:
+            self.arm()
+        command = [sys.executable, str(WRAPPER), pause, str(self.folder)] if pause else [sys.executable]
+        command += ["run"] if pause else ["-m", "bot", "run"]
+        self._since = len(self.output)
+        self._process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=self.folder,
+            env={"PATH": os.environ["PATH"], "PYTHONWARNINGS": "default", **self.settings},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        self._reader = asyncio.create_task(self._read(self._process))
+        return self._process, self._reader
 
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None

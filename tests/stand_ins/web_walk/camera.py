@@ -1,0 +1,152 @@
+"""A real browser with the screen of a small telephone and JavaScript off: it measures pages and takes pictures of them.
+
+Imported only where pages are looked at, as it needs Playwright and a Chromium on this machine.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Locator, Page, async_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+WIDTH, HEIGHT = 360, 640
+NARROW = 320
+SMALLEST_TARGET = 44
+FOCUS_WIDTH = 2
+
+TARGETS = "a, button, input:not([type=hidden]), textarea, summary"
+_TOO_SMALL = f"""() => [...document.querySelectorAll({TARGETS!r})]
+    .map(each => [each.textContent.trim() || each.id, each.getBoundingClientRect()])
+    .filter(([_, box]) => box.width > 0 && (box.height < {SMALLEST_TARGET} || box.width < {SMALLEST_TARGET}))
+    .map(([words, box]) => `${{words}}: ${{box.width}}×${{box.height}}`)"""
+_OVERFLOWS = """() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("main *")]
+    .some(each => !each.closest(".hidden") && each.getBoundingClientRect().right > innerWidth + 1)"""
+_FOCUS = """() => {
+    const each = document.activeElement, style = getComputedStyle(each);
+    return [each.textContent.trim() || each.id, style.outlineStyle, parseFloat(style.outlineWidth)];
+}"""
+
+
+class Camera:
+    """One telephone. ``folder``: where pictures go; None takes none."""
+
+    def __init__(self, page: Page, *, base: str, folder: Path | None) -> None:
+        self.page = page
+        self.base = base
+        self.folder = folder
+        self.taken: list[str] = []
+
+    async def open(self, path: str = "/") -> None:
+        """Type an address, or reload."""
+        await self.page.goto(path if path.startswith("http") else self.base + path)
+
+    def button(self, action: str, value: str = "") -> Locator:
+        """A button of the card."""
+        return self.page.locator(f'button[name=tap][value="{action}:{value}"]')
+
+    async def tap(self, action: str, value: str = "") -> None:
+        """Press it."""
+        await self.button(action, value).click()
+
+    async def send(self, words: str) -> None:
+        """Type into the field and press the button beneath."""
+        await self.page.fill("#words", words)
+        await self.page.locator("form button.main").first.click()
+
+    async def send_code(self, words: str) -> None:
+        """Type a resume code and send it."""
+        await self.page.fill("#code", words)
+        await self.only_button()
+
+    async def only_button(self) -> None:
+        """Press the only button of the page."""
+        await self.page.locator("form button").click()
+
+    async def heading(self) -> str:
+        """The heading of the page."""
+        return (await self.page.locator("h1").inner_text()).strip()
+
+    async def height(self) -> int:
+        """How high the page is, in pixels."""
+        return int(await self._measure("() => document.documentElement.scrollHeight"))
+
+    async def take(self, name: str, *, whole: bool = True) -> None:
+        """A picture of what the page shows; ``whole``: with what lies below the screen."""
+        self.taken.append(name)
+        if self.folder is not None:
+            await self.page.screenshot(path=self.folder / f"{name}.png", full_page=whole)
+
+    async def look(self, name: str) -> None:
+        """Measure the page and take its picture.
+
+        Raises:
+            AssertionError: it must be pushed aside to be read, or something on it is too small for a finger.
+        """
+        for width in (NARROW, WIDTH):
+            await self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert not await self._measure(_OVERFLOWS), f"{name}: wider than {width} pixels"
+            small = await self._measure(_TOO_SMALL)
+            assert small == [], f"{name} at {width} pixels: too small for a finger: {small}"
+        await self.take(name)
+
+    async def walk_by_keyboard(self, name: str) -> None:
+        """Press Tab through everything that can be used; each must show that it is where the keyboard is.
+
+        Raises:
+            AssertionError: naming what does not show it.
+        """
+        targets = await self.page.locator(TARGETS).count()
+        for _ in range(targets):
+            await self.page.keyboard.press("Tab")
+            words, style, width = await self._measure(_FOCUS)
+            assert style not in {"none", "hidden"}, f"{name}: {words} does not show the focus"
+            assert width >= FOCUS_WIDTH, f"{name}: {words} hardly shows the focus"
+
+    async def _measure(self, script: str) -> Any:
+        return await self.page.evaluate(script)
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser, for as many telephones as are needed."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@asynccontextmanager
+async def telephone(
+    browser: Browser, base: str, *, folder: Path | None = None, scale: float = 1, dark: bool = False
+) -> AsyncIterator[Camera]:
+    """A telephone of its own, with no cookies yet. ``scale``: pixels of the picture for one of the page."""
+    context = await browser.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT},
+        device_scale_factor=scale,
+        java_script_enabled=False,
+        locale="en-GB",
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    try:
+        yield Camera(await context.new_page(), base=base, folder=folder)
+    finally:
+        await context.close()
