@@ -113,8 +113,8 @@ TEXTS = {
     "f-show.refused": one("This could not be shown. Open the assessment again from your list."),
     "f-warn.title": one("Last call?"),
     "f-warn.waiting": many(
-        "{group}: {n} person is still writing. Shown now, their answers may never be counted.",
-        "{group}: {n} people are still writing. Shown now, their answers may never be counted.",
+        "{group}: {n} person may still be writing. Shown now, their answers may never be counted.",
+        "{group}: {n} people may still be writing. Shown now, their answers may never be counted.",
     ),
     "f-warn.everybody": one("{group}: everybody who joined has handed in."),
     "f-warn.too-few": one("{group}: too few have handed in, so this group is not shown now."),

@@ -93,6 +93,7 @@ TEXTS = {
     "comment.no-reply": one("Nobody can answer you here. If you need help, tap “I need help”."),
     "comment.so-far": one("What you wrote so far"),
     "comment.field": one("Write your answer and send it."),
+    "comment.field-web": one("Write your answer here."),
     "comment.field-more": one("You can send more to add to it, or go on."),
     "comment.field-again": one("Write your new text and send it. It replaces the old one."),
     "comment.submit": one("Keep this and go on"),
@@ -105,7 +106,7 @@ TEXTS = {
     "too-long.what": one("It has {length} characters. There is room for {limit}. Nothing is lost."),
     "too-long.shorter": one("You can send a shorter text, or keep the first part. It would end like this:"),
     "too-long.field": one("Send a shorter text."),
-    "too-long.cut": one("Keep the first {limit} characters"),
+    "too-long.cut": one("Keep the first part"),
     "too-long.drop": one("Leave this text out"),
     # The check card and handing in
     "check.title": one("{principle}: your answers"),

@@ -17,6 +17,9 @@ from conversations.step import Move, Step, again
 COMMENT_LIMIT = 2000
 """The longest comment, in characters."""
 
+LONGEST_WORD = 60
+"""A longer run of letters without a space is cut in the middle."""
+
 CHANGING = "change"
 """The topic of a question that was opened from the check card: after it, back to the check card."""
 
@@ -124,7 +127,17 @@ def cut(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Keep the first characters of a comment that is too long."""
     if poured(dialogue, situation):
         return mixed_in(dialogue)
-    return keep(dialogue, str(dialogue.draft.get("words", ""))[:COMMENT_LIMIT].rstrip(), done=True)
+    return keep(dialogue, first_part(str(dialogue.draft.get("words", ""))), done=True)
+
+
+def first_part(words: str) -> str:
+    """As much of a text as there is room for, up to the end of a word where one ends near."""
+    room = words[:COMMENT_LIMIT]
+    if len(words) > COMMENT_LIMIT and not words[COMMENT_LIMIT].isspace():
+        whole_words, _, broken = room.rpartition(" ")
+        if len(broken) < LONGEST_WORD:
+            room = whole_words
+    return room.rstrip()
 
 
 def drop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:

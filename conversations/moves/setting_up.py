@@ -17,7 +17,8 @@ from conversations.step import Move, Step, again
 NAME_LIMIT = 80
 GROUP_LIMIT = 40
 MOST_GROUPS = 4
-THRESHOLDS = (5, 6, 7, 8, 10, 12, 15, 20)
+USUAL_THRESHOLD = 5
+THRESHOLDS = (USUAL_THRESHOLD, 6, 7, 8, 10, 12, 15, 20)
 LARGEST_THRESHOLD = 20
 WEEKS = (2, 4, 8, 12)
 WEEK = 7 * 24 * 60 * 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from conversations.cards import Card
 from conversations.dialogue import Dialogue
@@ -16,6 +17,7 @@ from conversations.screens import (
     results,
     setting_up,
 )
+from conversations.screens.buttons import URGENT, row
 from conversations.situation import Situation
 
 Screen = Callable[[Dialogue, Situation], Card]
@@ -33,6 +35,9 @@ SCREENS: dict[str, Screen] = {
 
 
 def card(dialogue: Dialogue, situation: Situation) -> Card:
-    """The card of this dialogue in this situation."""
+    """The card of this dialogue in this situation. "I need help" is one tap away on every one of them."""
     here = settled(dialogue, situation)
-    return SCREENS[here.place.state](here, situation)
+    shown = SCREENS[here.place.state](here, situation)
+    if here.place.state == "urgent" or any(button.action == "urgent" for button in shown.buttons()):
+        return shown
+    return replace(shown, rows=(*shown.rows, row(URGENT)))

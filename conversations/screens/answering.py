@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from conversations.cards import Block, Card, Field, heading, item, paragraph, quote, small
 from conversations.dialogue import Dialogue
-from conversations.moves.answering import CHANGING, COMMENT_LIMIT
+from conversations.moves.answering import CHANGING, COMMENT_LIMIT, first_part
 from conversations.pools import Choice
 from conversations.questionnaire import Principle
 from conversations.says import Day, Phrase, Say, Text, Verbatim, text
-from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
+from conversations.screens.buttons import BACK, BOTTOM, Row, button, row
 from conversations.situation import PartView, Pass, Situation
 
 
@@ -81,7 +81,7 @@ def comment(dialogue: Dialogue, situation: Situation) -> Card:
     elif part.comment and situation.channel == "telegram":
         label = text("comment.field-more")
     else:
-        label = text("comment.field")
+        label = text("comment.field" if situation.channel == "telegram" else "comment.field-web")
     rows: list[Row] = []
     if part.comment:
         erase = button("comment.erase", "erase")
@@ -116,7 +116,7 @@ def too_long(dialogue: Dialogue, situation: Situation) -> Card:
     words = str(dialogue.draft.get("words", ""))
     blocks = [paragraph(text("too-long.what", length=len(words), limit=COMMENT_LIMIT))]
     blocks.append(paragraph(text("too-long.shorter")))
-    blocks.append(quote(Verbatim("…" + words[COMMENT_LIMIT - 120 : COMMENT_LIMIT])))
+    blocks.append(quote(Verbatim("…" + first_part(words)[-120:])))
     return Card(
         state="too-long",
         title=text("too-long.title"),
@@ -129,7 +129,7 @@ def too_long(dialogue: Dialogue, situation: Situation) -> Card:
             lines=10,
         ),
         rows=(
-            row(button(text("too-long.cut", limit=COMMENT_LIMIT), "cut")),
+            row(button("too-long.cut", "cut")),
             row(button("too-long.drop", "drop")),
             BOTTOM,
         ),
@@ -188,7 +188,7 @@ def change(dialogue: Dialogue, situation: Situation) -> Card:
         state="change",
         title=text("change.title"),
         blocks=tuple(blocks),
-        rows=(*rows, row(BACK), row(URGENT)),
+        rows=(*rows, row(BACK)),
     )
 
 

@@ -84,7 +84,6 @@ def move(dialogue: Dialogue, situation: Situation) -> Card:
         rows=(
             row(button("move.stay", "back", look="main")),
             row(button("move.yes", "move")),
-            row(URGENT),
         ),
     )
 

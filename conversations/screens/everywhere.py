@@ -35,7 +35,7 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
             )
         )
         blocks.append(paragraph(text("joined", n=situation.taking.joined)))
-    return Card(state="menu", title=text("menu.title"), blocks=tuple(blocks), rows=(*rows, row(URGENT)))
+    return Card(state="menu", title=text("menu.title"), blocks=tuple(blocks), rows=tuple(rows))
 
 
 def help_(dialogue: Dialogue, situation: Situation) -> Card:
@@ -121,7 +121,6 @@ def withdraw(dialogue: Dialogue, situation: Situation) -> Card:
         rows=(
             row(button("withdraw.yes", "erase", look="danger")),
             row(button("withdraw.no", "back")),
-            row(URGENT),
         ),
     )
 

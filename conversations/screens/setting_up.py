@@ -10,6 +10,7 @@ from conversations.moves.setting_up import (
     MOST_GROUPS,
     NAME_LIMIT,
     THRESHOLDS,
+    USUAL_THRESHOLD,
     WEEKS,
     drafted_groups,
 )
@@ -68,7 +69,15 @@ def threshold(dialogue: Dialogue, situation: Situation) -> Card:
     """From how many people on is anything shown?"""
     smallest = situation.operator.smallest_threshold
     offered = sorted({*range(smallest, 5), *(number for number in THRESHOLDS if number >= smallest)})
-    buttons = [button(text("f-threshold.button", n=number), "threshold", str(number)) for number in offered]
+    buttons = [
+        button(
+            text("f-threshold.button", n=number),
+            "threshold",
+            str(number),
+            look="main" if number == USUAL_THRESHOLD else "plain",
+        )
+        for number in offered
+    ]
     rows = [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
     return Card(
         state="f-threshold",

@@ -261,7 +261,7 @@ PROMISED = {
     "urgent.not-watched": r"cannot answer you.*nobody is told",
     "code.own": r"cannot take part",
     "f-invited.taking-part": r"cannot run it",
-    "f-warn.waiting": r"still writing\. Shown now, their answers may never be counted",
+    "f-warn.waiting": r"still be writing\. Shown now, their answers may never be counted",
     "f.posing": r"more people have joined than you invited, do not show or close",
 }
 
@@ -357,3 +357,12 @@ def test_a_button_that_is_too_wide_is_found() -> None:
     fits, wide = Text("menu.stop"), Text("comment.no-reply")
     row = (Button(label=fits, action="fits"), Button(label=wide, action="wide"))
     assert [action for action, _ in too_wide(Card(state="x", rows=(row,)))] == ["wide"]
+
+
+def test_help_is_one_tap_away_on_every_card(journey: Journey) -> None:
+    without = {
+        seen.reply.card.state
+        for seen in journey.seen
+        if not any(button.action == "urgent" for button in seen.reply.card.buttons())
+    }
+    assert without == {"urgent"}

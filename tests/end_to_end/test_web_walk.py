@@ -163,8 +163,7 @@ async def writes_a_comment_in_every_way(person: Participant) -> None:
     await person.tab.tap("urgent", words="Half a sentence")
     assert "999" in person.page.words
     await person.tab.tap("back")
-    assert person.page.quotes == ["Half a sentence"]
-    await person.tab.tap("previous")
+    assert person.page.typed == "Half a sentence"
     long = "".join(random.Random(7).choices("abcdefghijklmnop     \n", k=LONGEST_COMMENT + 300)).strip()
     await person.tab.send(long)
     assert person.page.typed == long
@@ -281,7 +280,7 @@ async def one_principle_is_shown(walk: Walk, facilitator: Facilitator, count: Co
     await facilitator.tab.open()
     warning = await facilitator.ask_to_show(ASSETS)
     # Eight joined staff, five handed in. Of those who use services too few have.
-    assert warning[0].startswith(f"{STAFF}: 3 people are still writing.")
+    assert warning[0].startswith(f"{STAFF}: 3 people may still be writing.")
     assert warning[1].startswith(f"{USERS}: too few")
     await facilitator.tab.tap("f-show")
     await facilitator.ask_to_show(ASSETS)
