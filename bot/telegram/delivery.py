@@ -27,7 +27,7 @@ from conversations.says import text as said
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-REMEMBERED = 3
+REMEMBERED = 8
 FEW_TRIES = 3
 
 
@@ -142,9 +142,13 @@ class Delivery:
         in_place = len(messages) == 1 and not fresh and not pictures
         if parcel.tapped is not None and in_place:
             if await self._edit(chat, parcel.tapped, messages[0]):
-                self._remember(chat, parcel.tapped, messages[0])
+                self._remember(chat, parcel.tapped, has_buttons=messages[0].keyboard is not None)
                 return
             await self._send_card(chat, messages, without=parcel.tapped)
+        elif parcel.tapped is not None and len(messages) == 1 and not pictures:
+            # A tap costs two calls at most: the old buttons go with the next text. Until then they are known as old.
+            self._remember(chat, parcel.tapped, has_buttons=True)
+            self._remember(chat, await self._send(chat, messages[0]), has_buttons=messages[0].keyboard is not None)
         else:
             await self._send_card(chat, messages, also=parcel.tapped)
 
@@ -154,13 +158,13 @@ class Delivery:
         """Send new messages, then take the buttons off the old ones: ``also`` this, but ``without`` that."""
         old = {*self._keyboards.pop(chat, ()), also} - {None, without}
         for message in messages:
-            self._remember(chat, await self._send(chat, message), message)
+            self._remember(chat, await self._send(chat, message), has_buttons=message.keyboard is not None)
         for number in sorted(number for number in old if number is not None):
             await self._remove_keyboard(chat, number)
 
-    def _remember(self, chat: int, number: int, message: Message) -> None:
+    def _remember(self, chat: int, number: int, *, has_buttons: bool) -> None:
         others = tuple(other for other in self._keyboards.get(chat, ()) if other != number)
-        self._keyboards[chat] = (*others, number)[-REMEMBERED:] if message.keyboard else others
+        self._keyboards[chat] = (*others, number)[-REMEMBERED:] if has_buttons else others
 
     async def _answer(self, query: str) -> None:
         try:

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable
 
 import httpx
 import pytest
-from fake_bot_api import FakeBotApi, Person
 from PIL import Image
 from telegram import Bot
+
+from fake_bot_api import FakeBotApi, Person
 
 Picture = Callable[..., bytes]
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from fake_bot_api import FakeBotApi, Person
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup
 from telegram.error import BadRequest
+
+from fake_bot_api import FakeBotApi, Person
 
 Picture = Callable[..., bytes]
 GO = InlineKeyboardMarkup([[InlineKeyboardButton("Go", callback_data="go")]])
@@ -28,16 +29,12 @@ async def test_an_edit_without_keyboard_takes_it_away(bot: Bot, ann: Person) -> 
 
 async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, ann: Person) -> None:
     sent = await bot.send_message(ann.id, "one", reply_markup=GO)
-    with pytest.raises(
-        BadRequest, match="is not modified: specified new message content and reply markup are"
-    ):
+    with pytest.raises(BadRequest, match="is not modified: specified new message content and reply markup are"):
         await bot.edit_message_text(" one ", ann.id, sent.message_id, reply_markup=GO)
     with pytest.raises(BadRequest, match="is not modified"):
         await bot.edit_message_reply_markup(ann.id, sent.message_id, reply_markup=GO)
     assert not ann.newest.edited
-    await bot.edit_message_text(
-        "one", ann.id, sent.message_id, reply_markup=GO, entities=[MessageEntity("bold", 0, 3)]
-    )
+    await bot.edit_message_text("one", ann.id, sent.message_id, reply_markup=GO, entities=[MessageEntity("bold", 0, 3)])
     await bot.edit_message_reply_markup(ann.id, sent.message_id, reply_markup=BACK)
     assert ann.newest.edited
 
@@ -50,9 +47,7 @@ async def test_what_is_not_there_cannot_be_edited(bot: Bot, ann: Person) -> None
             await bot.edit_message_text("two", ann.id, message_id)
 
 
-async def test_what_the_person_wrote_and_what_has_a_reply_keyboard_cannot_be_edited(
-    bot: Bot, ann: Person
-) -> None:
+async def test_what_the_person_wrote_and_what_has_a_reply_keyboard_cannot_be_edited(bot: Bot, ann: Person) -> None:
     sent = await bot.send_message(ann.id, "x", reply_markup=ReplyKeyboardMarkup([["Yes"]]))
     said = await ann.say("mine")
     for message_id in (sent.message_id, said.body["message_id"]):

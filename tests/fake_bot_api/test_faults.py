@@ -4,9 +4,10 @@ import asyncio
 import time
 
 import pytest
-from fake_bot_api import Burst, FakeBotApi, Person
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from fake_bot_api import Burst, FakeBotApi, Person
 
 
 async def test_too_many_requests_names_the_seconds(api: FakeBotApi, bot: Bot, ann: Person) -> None:
@@ -36,9 +37,7 @@ async def test_any_refusal_can_be_ordered(api: FakeBotApi, bot: Bot, ann: Person
         await bot.send_message(ann.id, "one")
 
 
-async def test_a_connection_can_be_cut_before_the_call_is_performed(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_a_connection_can_be_cut_before_the_call_is_performed(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     api.fail("sendMessage", kind="close")
     with pytest.raises(NetworkError, match=r"ReadError|RemoteProtocolError"):
         await bot.send_message(ann.id, "one")
@@ -46,9 +45,7 @@ async def test_a_connection_can_be_cut_before_the_call_is_performed(
     assert (api.received[-1].code, api.received[-1].performed) == (None, False)
 
 
-async def test_a_connection_can_be_cut_after_the_call_is_performed(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_a_connection_can_be_cut_after_the_call_is_performed(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     api.fail("sendMessage", kind="after")
     with pytest.raises(NetworkError, match=r"ReadError|RemoteProtocolError"):
         await bot.send_message(ann.id, "one")
@@ -113,9 +110,7 @@ async def test_a_held_call_takes_effect_when_it_is_released(api: FakeBotApi, bot
     await bot.send_message(ann.id, "two")
 
 
-async def test_a_held_call_of_a_bot_that_is_killed_never_takes_effect(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_a_held_call_of_a_bot_that_is_killed_never_takes_effect(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     with api.hold("sendMessage") as held:
         sending = asyncio.create_task(bot.send_message(ann.id, "one"))
         (call,) = await held.arrived()
@@ -125,9 +120,7 @@ async def test_a_held_call_of_a_bot_that_is_killed_never_takes_effect(
     assert not ann.screen[1:]
 
 
-async def test_an_answer_can_be_held_after_the_call_took_effect(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_an_answer_can_be_held_after_the_call_took_effect(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     with api.hold("sendMessage", performed=True) as held:
         sending = asyncio.create_task(bot.send_message(ann.id, "one"))
         await held.arrived()
@@ -156,9 +149,7 @@ async def test_a_flood_is_refused_for_one_chat_and_passes(api: FakeBotApi, bot: 
     assert [message.text for message in ann.screen[1:]] == ["a", "b", "d"]
 
 
-async def test_bursts_are_counted_even_when_nothing_is_refused(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_bursts_are_counted_even_when_nothing_is_refused(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     for text in "abc":
         await bot.send_message(ann.id, text)
     assert api.bursts == []

@@ -4,9 +4,10 @@ import asyncio
 import time
 
 import pytest
-from fake_bot_api import FakeBotApi, Person
 from telegram import Bot
 from telegram.error import BadRequest
+
+from fake_bot_api import FakeBotApi, Person
 
 
 async def test_start_carries_its_payload_and_a_command_its_entity(api: FakeBotApi) -> None:
@@ -52,9 +53,7 @@ async def test_somebody_who_blocked_the_bot_cannot_write(ann: Person) -> None:
         await ann.say("x")
 
 
-async def test_in_a_group_the_bot_hears_only_what_is_meant_for_it(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_in_a_group_the_bot_hears_only_what_is_meant_for_it(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     group = ann.in_group(-4001, title="Ward 3")
     with pytest.raises(Exception, match="not a member"):
         await bot.send_message(-4001, "x")
@@ -85,9 +84,7 @@ async def test_leaving_a_group_keeps_the_bot_out(bot: Bot, ann: Person) -> None:
         await bot.send_message(-4001, "x")
 
 
-async def test_settled_waits_for_confirmation_and_for_calls_in_flight(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_settled_waits_for_confirmation_and_for_calls_in_flight(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     settled = asyncio.create_task(ann.settled())
     await asyncio.sleep(0.2)
     assert not settled.done()

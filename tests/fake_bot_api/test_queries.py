@@ -1,9 +1,10 @@
 """Taps and their answers."""
 
 import pytest
-from fake_bot_api import FakeBotApi, Person, Toast
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
+
+from fake_bot_api import FakeBotApi, Person, Toast
 
 TOO_OLD = "(?i)query is too old and response timeout expired or query ID is invalid"
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from fake_bot_api import FakeBotApi, Person
 from telegram import (
     Bot,
     CopyTextButton,
@@ -16,13 +15,13 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from fake_bot_api import FakeBotApi, Person
+
 Picture = Callable[..., bytes]
 
 
 def keyboard(*rows: list[str]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(data, callback_data=data) for data in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[InlineKeyboardButton(data, callback_data=data) for data in row] for row in rows])
 
 
 async def test_a_text_arrives_with_its_keyboard_and_entities(bot: Bot, ann: Person) -> None:
@@ -77,9 +76,7 @@ async def test_a_text_may_have_4096_utf16_units_and_no_more(bot: Bot, ann: Perso
     assert ann.newest.text == "🌱" * 2048
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"), [("", "message text is empty"), (" \n ", "text must be non-empty")]
-)
+@pytest.mark.parametrize(("text", "reason"), [("", "message text is empty"), (" \n ", "text must be non-empty")])
 async def test_an_empty_text_is_refused(bot: Bot, ann: Person, text: str, reason: str) -> None:
     with pytest.raises(BadRequest, match=f"(?i){reason}"):
         await bot.send_message(ann.id, text)
@@ -95,9 +92,7 @@ async def test_space_around_a_text_goes_and_its_entities_move_along(bot: Bot, an
     ("offset", "length", "reason"),
     [(3, 4, "ends after the end of the text"), (0, 0, "ENTITY_BOUNDS_INVALID"), (4, 1, "begins in a middle")],
 )
-async def test_an_entity_must_lie_within_the_text(
-    bot: Bot, ann: Person, offset: int, length: int, reason: str
-) -> None:
+async def test_an_entity_must_lie_within_the_text(bot: Bot, ann: Person, offset: int, length: int, reason: str) -> None:
     with pytest.raises(BadRequest, match=f"(?i){reason}"):
         await bot.send_message(
             ann.id, "abc🌱" if offset == 4 else "abcdef", entities=[MessageEntity("bold", offset, length)]
@@ -121,20 +116,14 @@ async def test_the_largest_keyboard_is_taken(bot: Bot, ann: Person) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://localhost:8080/x", "https://nowhere", "ftp://a.uk"])
-async def test_a_link_button_needs_an_address_that_telephones_understand(
-    bot: Bot, ann: Person, url: str
-) -> None:
+async def test_a_link_button_needs_an_address_that_telephones_understand(bot: Bot, ann: Person, url: str) -> None:
     with pytest.raises(BadRequest, match=r"(?i)wrong http url"):
-        await bot.send_message(
-            ann.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Web", url=url)]])
-        )
+        await bot.send_message(ann.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Web", url=url)]]))
 
 
 async def test_a_button_that_does_nothing_is_refused(bot: Bot, ann: Person) -> None:
     with pytest.raises(BadRequest, match="Text buttons are unallowed"):
-        await bot.send_message(
-            ann.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Nothing")]])
-        )
+        await bot.send_message(ann.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Nothing")]]))
 
 
 async def test_a_reply_keyboard_is_shown(bot: Bot, ann: Person) -> None:
@@ -171,15 +160,11 @@ async def test_somebody_who_left_telegram_gets_nothing(bot: Bot, ann: Person) ->
 
 async def test_a_reply_needs_its_message(bot: Bot, ann: Person) -> None:
     said = await ann.say("a question")
-    sent = await bot.send_message(
-        ann.id, "an answer", reply_parameters=ReplyParameters(said.body["message_id"])
-    )
+    sent = await bot.send_message(ann.id, "an answer", reply_parameters=ReplyParameters(said.body["message_id"]))
     assert sent.reply_to_message is not None
     with pytest.raises(BadRequest, match=r"(?i)message to be replied not found"):
         await bot.send_message(ann.id, "x", reply_parameters=ReplyParameters(999_999))
-    await bot.send_message(
-        ann.id, "y", reply_parameters=ReplyParameters(999_999, allow_sending_without_reply=True)
-    )
+    await bot.send_message(ann.id, "y", reply_parameters=ReplyParameters(999_999, allow_sending_without_reply=True))
 
 
 async def test_a_group_that_was_upgraded_names_its_new_id(bot: Bot, ann: Person) -> None:
@@ -213,9 +198,7 @@ async def test_too_large_or_narrow_a_photo_is_refused(
         await bot.send_photo(ann.id, picture(width, height))
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda content: b"not a picture", lambda content: content[:60]], ids=["text", "cut"]
-)
+@pytest.mark.parametrize("spoil", [lambda content: b"not a picture", lambda content: content[:60]], ids=["text", "cut"])
 async def test_a_malformed_photo_is_refused(
     bot: Bot, ann: Person, picture: Picture, spoil: Callable[[bytes], bytes]
 ) -> None:

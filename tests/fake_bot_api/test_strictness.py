@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from fake_bot_api import FakeBotApi, Person
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
+
+from fake_bot_api import FakeBotApi, Person
 
 Picture = Callable[..., bytes]
 KEYBOARD = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
@@ -26,17 +27,13 @@ async def test_a_wrong_token_is_unauthorized(api: FakeBotApi) -> None:
     )
 
 
-async def test_an_unknown_method_is_not_found_and_a_violation(
-    api: FakeBotApi, http: httpx.AsyncClient
-) -> None:
+async def test_an_unknown_method_is_not_found_and_a_violation(api: FakeBotApi, http: httpx.AsyncClient) -> None:
     answer = await http.post("sendMesage")
     assert answer.json() == {"ok": False, "error_code": 404, "description": "Not Found"}
     assert api.violations == ["there is no method 'sendMesage'"]
 
 
-async def test_a_method_that_the_stand_in_lacks_is_a_violation(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_a_method_that_the_stand_in_lacks_is_a_violation(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     with pytest.raises(Exception, match=r"(?i)does not perform sendDice"):
         await bot.send_dice(ann.id)
     with pytest.raises(Exception, match=r"(?i)does not perform setWebhook"):
@@ -64,9 +61,7 @@ async def test_unknown_parameters_are_violations_at_any_depth(
         json={
             "chat_id": ann.id,
             "text": "y",
-            "reply_markup": {
-                "inline_keyboard": [[{"text": "Go", "callback_data": "go", "callbackdata": "x"}]]
-            },
+            "reply_markup": {"inline_keyboard": [[{"text": "Go", "callback_data": "go", "callbackdata": "x"}]]},
         },
     )
     assert [violation.partition(": ")[2] for violation in api.violations] == [
@@ -86,9 +81,7 @@ async def test_parse_modes_and_unused_files_are_violations(
     assert [message.text for message in ann.screen[1:]] == ["x"]
 
 
-async def test_a_correct_bot_violates_nothing(
-    api: FakeBotApi, bot: Bot, ann: Person, picture: Picture
-) -> None:
+async def test_a_correct_bot_violates_nothing(api: FakeBotApi, bot: Bot, ann: Person, picture: Picture) -> None:
     await bot.send_message(ann.id, "123", disable_notification=True)
     await bot.send_photo(ann.id, picture(), caption="5")
     await bot.get_updates(timeout=0, allowed_updates=["message", "callback_query"])
@@ -140,18 +133,14 @@ async def test_truths_and_numbers_may_be_written_as_text(http: httpx.AsyncClient
 
 
 @pytest.mark.parametrize("body", [b"[1]", b"{", b"\xff"])
-async def test_a_body_that_is_no_json_object_is_refused(
-    api: FakeBotApi, http: httpx.AsyncClient, body: bytes
-) -> None:
+async def test_a_body_that_is_no_json_object_is_refused(api: FakeBotApi, http: httpx.AsyncClient, body: bytes) -> None:
     answer = await http.post("sendMessage", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert "JSON" in answer.json()["description"]
     assert len(api.violations) == 1
 
 
-async def test_the_journal_holds_each_call_in_order_with_its_outcome(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_the_journal_holds_each_call_in_order_with_its_outcome(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     await bot.send_message(ann.id, "before")
     bo = api.person(name="Bo")
     await bo.start()

@@ -4,9 +4,10 @@ import asyncio
 import time
 
 import pytest
-from fake_bot_api import FakeBotApi, Person
 from telegram import Bot, Update
 from telegram.error import Conflict
+
+from fake_bot_api import FakeBotApi, Person
 
 
 async def ids(bot: Bot, offset: int | None = None, *, limit: int = 100, wait: int = 0) -> list[int]:
@@ -60,9 +61,7 @@ async def test_of_two_pollers_the_earlier_is_told_of_a_conflict(api: FakeBotApi,
     await api.wait_for(lambda: api.polls)
     async with Bot(api.token, base_url=f"{api.url}/bot") as other:
         second = asyncio.create_task(ids(other, wait=5))
-        with pytest.raises(
-            Conflict, match="terminated by other getUpdates request; make sure that only one bot"
-        ):
+        with pytest.raises(Conflict, match="terminated by other getUpdates request; make sure that only one bot"):
             await first
         await api.person().start()
         assert await second == [api.updates[0].id]
@@ -95,9 +94,7 @@ async def test_updates_are_kept_for_a_day(api: FakeBotApi, bot: Bot, ann: Person
     assert await ids(bot) == [api.updates[-1].id]
 
 
-async def test_a_confirmed_update_can_be_given_again_under_a_new_id(
-    api: FakeBotApi, bot: Bot, ann: Person
-) -> None:
+async def test_a_confirmed_update_can_be_given_again_under_a_new_id(api: FakeBotApi, bot: Bot, ann: Person) -> None:
     old = api.updates[0]
     await ids(bot, old.id + 1)
     new = api.resend(old)

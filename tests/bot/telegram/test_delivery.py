@@ -82,7 +82,7 @@ async def test_a_query_that_is_too_old_is_no_trouble(
     assert "could not" not in caplog.text
 
 
-async def test_a_fresh_card_is_a_new_message_and_the_old_one_loses_its_buttons(
+async def test_a_fresh_card_is_a_new_message_and_old_ones_lose_their_buttons_with_the_next_text(
     api: FakeBotApi, running: Running
 ) -> None:
     def fresh(taken: Taken) -> Reply:
@@ -96,8 +96,12 @@ async def test_a_fresh_card_is_a_new_message_and_the_old_one_loses_its_buttons(
     await ann.tap("Go")
     await ann.settled()
     old, new = (message for message in ann.screen if message.from_bot)
-    assert (old.text, old.labels) == ("card 1", [])
+    assert (old.text, old.labels) == ("card 1", [["Go"]]), "a tap costs two calls, and both are spent"
     assert (new.text, new.labels) == ("card 2", [["Go"]])
+    await ann.say("words")
+    await ann.settled()
+    labels = [message.labels for message in ann.screen if message.from_bot]
+    assert labels == [[], [], [["Go"]]]
 
 
 async def test_a_repeated_tap_adds_no_second_copy_of_a_fresh_card(api: FakeBotApi, running: Running) -> None:

@@ -165,9 +165,7 @@ class FakeBotApi:
             calls = self.calls_between(start, chat=chat, method=method)
             return next((call for call in calls if call.ended is not None), None)
 
-        return await wait_for(
-            ended, within, what=lambda: f"a call of {method or 'any method'}; " + self._told(start)
-        )
+        return await wait_for(ended, within, what=lambda: f"a call of {method or 'any method'}; " + self._told(start))
 
     async def wait_for(
         self,
@@ -206,9 +204,7 @@ class FakeBotApi:
         self.faults.ordered.append(fault)
         return fault
 
-    def hold(
-        self, method: str | None = None, *, chat: Seat | int | None = None, performed: bool = False
-    ) -> Hold:
+    def hold(self, method: str | None = None, *, chat: Seat | int | None = None, performed: bool = False) -> Hold:
         """Make matching calls wait: before they take effect, or (performed) after it, before the answer."""
         hold = Hold(method=method, chat=_chat_id(chat), performed=performed)
         self.faults.holds.append(hold)

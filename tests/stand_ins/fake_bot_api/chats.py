@@ -85,9 +85,7 @@ class Chat:
         """The Chat object."""
         if self.person is None:
             return {"id": self.id, "type": self.kind, "title": self.title}
-        names: Json = {
-            key: self.person[key] for key in ("first_name", "last_name", "username") if key in self.person
-        }
+        names: Json = {key: self.person[key] for key in ("first_name", "last_name", "username") if key in self.person}
         return {"id": self.id, "type": self.kind, **names}
 
     def add(
@@ -158,9 +156,7 @@ class Chats:
         if chat is None:
             raise bad_request("chat not found")
         if chat.upgraded_to is not None:
-            raise Refusal(
-                400, "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.upgraded_to
-            )
+            raise Refusal(400, "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.upgraded_to)
         if chat.refusal is not None:
             raise Refusal(403, chat.refusal)
         if not chat.reachable:

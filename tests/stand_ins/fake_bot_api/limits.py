@@ -106,8 +106,7 @@ def _check_entities(text: str, entities: Entities) -> None:
             raise bad_request("ENTITY_BOUNDS_INVALID")
         if end > end_of_text:
             raise bad_request(
-                f"entity beginning at UTF-16 offset {start} ends after the end of the text "
-                f"at UTF-16 offset {end}"
+                f"entity beginning at UTF-16 offset {start} ends after the end of the text at UTF-16 offset {end}"
             )
         for place, verb in ((start, "begins"), (end, "ends")):
             if _splits_a_symbol(text, place):

@@ -53,6 +53,4 @@ class Person(Seat):
             raise ValueError("ids of groups are negative")
         if chat_id not in self._state.chats:
             self._state.chats.add(Chat(id=chat_id, kind="group", title=title))
-        return GroupSeat(
-            user=self.user, chat=self._state.chats[chat_id], state=self._state, journal=self._journal
-        )
+        return GroupSeat(user=self.user, chat=self._state.chats[chat_id], state=self._state, journal=self._journal)

@@ -27,8 +27,7 @@ def check_photo(content: bytes) -> tuple[int, int]:
         raise bad_request("file must be non-empty")
     if len(content) > PHOTO_BYTES_LIMIT:
         raise bad_request(
-            f"file of size {len(content)} bytes is too big for a photo; "
-            f"the maximum size is {PHOTO_BYTES_LIMIT} bytes"
+            f"file of size {len(content)} bytes is too big for a photo; the maximum size is {PHOTO_BYTES_LIMIT} bytes"
         )
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:

@@ -101,9 +101,7 @@ class ScreenMessage:
 def screen_of(chat: Chat) -> list[ScreenMessage]:
     """Every message that its person still sees, oldest first."""
     return [
-        ScreenMessage.of(message)
-        for number, message in sorted(chat.messages.items())
-        if number >= chat.cleared_below
+        ScreenMessage.of(message) for number, message in sorted(chat.messages.items()) if number >= chat.cleared_below
     ]
 
 

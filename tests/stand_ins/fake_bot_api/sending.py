@@ -53,9 +53,7 @@ def send_media_group(state: State, call: Json, uploads: dict[str, Upload]) -> li
         made = _photo(state, upload) if item["type"] == "photo" else _document(state, upload)
         ready.append(({**made, **caption_content(item)}, upload))
     album = str(state.new_number())
-    return [
-        _add(state, chat, call, content=content, upload=upload, album=album).json for content, upload in ready
-    ]
+    return [_add(state, chat, call, content=content, upload=upload, album=album).json for content, upload in ready]
 
 
 def send_chat_action(state: State, call: Json, uploads: dict[str, Upload]) -> bool:

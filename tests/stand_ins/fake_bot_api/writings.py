@@ -11,9 +11,7 @@ from .limits import TEXT_LIMIT, utf16_length
 
 Json = dict[str, Any]
 
-MARKED = re.compile(
-    r"(?:(?<=\s)|^)(?P<bot_command>/\w{1,64}(?:@\w+)?)|(?<!\w)(?P<mention>@\w{4,32})", re.ASCII
-)
+MARKED = re.compile(r"(?:(?<=\s)|^)(?P<bot_command>/\w{1,64}(?:@\w+)?)|(?<!\w)(?P<mention>@\w{4,32})", re.ASCII)
 _numbers = itertools.count(1)
 
 

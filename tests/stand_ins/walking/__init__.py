@@ -9,9 +9,10 @@ from walking.artist import NoArtist
 from walking.breaking import BreakingStore
 from walking.cards import check_card, spoken
 from walking.house import Clock, House, questionnaire, small_questionnaire
+from walking.performing import perform, result_of
 from walking.steady import steady
 from walking.walker import Walker
-from walking.ways import Assessment, answer, assessment, close, everybody_hands_in, facilitator, participant, show
+from walking.ways import Assessment, answer, assessment, close, facilitator, participant, people_hand_in, show
 
 __all__ = [
     "Assessment",
@@ -24,10 +25,12 @@ __all__ = [
     "assessment",
     "check_card",
     "close",
-    "everybody_hands_in",
     "facilitator",
     "participant",
+    "people_hand_in",
+    "perform",
     "questionnaire",
+    "result_of",
     "show",
     "small_questionnaire",
     "spoken",

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import cast, get_args
+from typing import get_args
 
-from conversations import commands
 from conversations.commands import Command, Waiting
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Odd, Opened, Outcome, Stale, Tap, Typed, Unreadable
 from conversations.machine import EVERYWHERE, TABLE, advance, settled
 from conversations.moves.answering import CHANGING
-from conversations.pools import Pool, Tally
+from conversations.pools import Choice, Pool, Tally
 from conversations.questionnaire import Questionnaire
 from conversations.screens import card
 from conversations.situation import (
@@ -33,7 +32,7 @@ from conversations.situation import (
     Pass,
     Situation,
 )
-from conversations.step import Step, key
+from conversations.step import Step
 from walking.house import NOON, SUPPORT, questionnaire
 
 GROUP = Group(id="group", audience="staff", code="BCDF-2345")
@@ -160,8 +159,8 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
         support=SUPPORT,
         links=Links(bot="bot", web="https://voice.example", near=True),
     )
-    everything = {"1": 3, "2": "unknown", "3": "skipped"}
-    answered = PartView(choices=cast("Mapping[str, int]", everything), comment="Tea")  # type: ignore[arg-type]
+    everything: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped"}
+    answered = PartView(choices=everything, comment="Tea")
     invited = Invited(
         assessment="assessment", organisation="O", group=GROUP, threshold=5, hear_by=NOON, joined=1, practice=True
     )
@@ -254,17 +253,3 @@ def _turned_out(command: Command, step: Step, situation: Situation) -> Iterator[
     for outcome in outcomes_of(type(command)):
         after = advance(step.dialogue, outcome, situation)
         yield Seen(here=settled(step.dialogue, situation), situation=situation, given=outcome, step=after)
-
-
-__all__ = [
-    "Seen",
-    "commands",
-    "dialogues",
-    "explore",
-    "inputs",
-    "key",
-    "name_of",
-    "outcomes_of",
-    "results_of",
-    "situations",
-]

@@ -1,6 +1,7 @@
 """A simple model of what a participant may expect: where they are, and what is kept of them.
 
-It shares no code with the conversation but the rule for what a session code looks like. Questions are counted from 0.
+It shares no code with the conversation but what a session code looks like, and where a text that is too long is cut.
+Questions are counted from 0.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conversations.codes import is_code, normal
+from conversations.moves.answering import first_part
 
 LIMIT = 2000
 COMMANDS = {"menu", "help", "urgent", "privacy", "language"}
@@ -191,7 +193,7 @@ class Model:
         self.go("comment", self.spot.principle)
 
     def _cut(self, value: str) -> None:
-        self.keep(self.spot.principle).comment = self.spot.draft[:LIMIT].rstrip()
+        self.keep(self.spot.principle).comment = first_part(self.spot.draft)
         self.go("check", self.spot.principle)
 
     def _drop(self, value: str) -> None:

@@ -8,7 +8,8 @@ step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, 
                             repeats the last tap; forges instead of taps: a button that the card does not have
     types WORDS             a text; {code staff} is a session code, {code 2 staff} that of the second assessment,
                             {3 x ab} is "ababab"
-    opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} (the last that was shown)
+    opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} (the last one
+                            that was shown)
     asks COMMAND, sends photo, looks, repeats the message
 
     meanwhile               5 staff hand in assets | Fay shows assets | Fay closes | 120 seconds pass

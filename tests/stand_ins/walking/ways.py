@@ -98,10 +98,14 @@ async def answer(walker: Walker, principle: str, choices: Sequence[Choice], *, c
     await walker.tap("hand-in")
 
 
-async def everybody_hands_in(walkers: Sequence[Walker], principle: str, choices: Sequence[Choice]) -> None:
-    """The same answers from everybody."""
-    for walker in walkers:
-        await answer(walker, principle, choices)
+async def people_hand_in(
+    house: House, made: Assessment, group: str, many: int, *, named: str = "", said: Sequence[Choice] = (3, 4, 5)
+) -> list[Walker]:
+    """So many join a group and hand in Assets, each with the comment "of NAME"."""
+    found = [await participant(house, f"{named or group}{number}", made.codes[group]) for number in range(many)]
+    for walker in found:
+        await answer(walker, "assets", said, comment=f"of {walker.person.id}")
+    return found
 
 
 async def show(walker: Walker, assessment: Assessment, principle: str = "all") -> Text | None:
