@@ -74,7 +74,7 @@ def mixed_in(dialogue: Dialogue) -> Step:
 
 
 def choose(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """One of the five scores, "I don't know", or skipping."""
+    """One of the five scores, "I don't know", or skipping: on to the next question or comment, or back to check."""
     assert isinstance(given, Tap)
     if poured(dialogue, situation):
         return mixed_in(dialogue)
@@ -93,12 +93,15 @@ def choose(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def go_back(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """One card back."""
+    """One card back: question, comment, or the check card of the principle before."""
     return Step(dialogue=before(dialogue, situation))
 
 
 def write(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A comment, or more of it. Several messages are joined by an empty line; a web form brings the whole of it."""
+    """A comment, or more of it: comment shows it, or too-long; a web form brings the whole of it and leads to check.
+
+    Several messages are joined by an empty line.
+    """
     assert isinstance(given, Typed)
     if poured(dialogue, situation) or situation.taking is None:
         return mixed_in(dialogue)
@@ -124,7 +127,7 @@ def keep(dialogue: Dialogue, words: str, *, done: bool) -> Step:
 
 
 def cut(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Keep the first characters of a comment that is too long."""
+    """Keep the first characters of a comment that is too long, on to check."""
     if poured(dialogue, situation):
         return mixed_in(dialogue)
     return keep(dialogue, first_part(str(dialogue.draft.get("words", ""))), done=True)
@@ -141,7 +144,7 @@ def first_part(words: str) -> str:
 
 
 def drop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Leave the comment as it was before the text that is too long."""
+    """Leave the comment as it was before the text that is too long, back to comment."""
     return Step(dialogue=dialogue.at("comment", principle=dialogue.place.principle))
 
 
@@ -159,12 +162,12 @@ def erase_comment(dialogue: Dialogue, given: Input, situation: Situation) -> Ste
 
 
 def go_on(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """From the open question to the check card."""
+    """From the open question to check."""
     return Step(dialogue=to_check(dialogue))
 
 
 def hand_in(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Hand in, and on to the next principle that is still open."""
+    """Hand in, and on to the next principle that is still open: question or check, or end."""
     if poured(dialogue, situation) or situation.taking is None:
         return mixed_in(dialogue)
     here = principle_of(dialogue, situation)
@@ -173,7 +176,7 @@ def hand_in(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def carry_on(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """From a principle that is handed in or mixed in to the next open one."""
+    """From a principle that is handed in or mixed in to the next open one: question or check, or end."""
     return Step(dialogue=onward(dialogue, situation))
 
 
@@ -211,7 +214,7 @@ def begin(dialogue: Dialogue, principle_id: str, situation: Situation) -> Dialog
 
 
 def change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Open one question of the principle again; what was handed in is taken out."""
+    """Open one question or the comment of the principle again; what was handed in is taken out."""
     assert isinstance(given, Tap)
     if poured(dialogue, situation):
         return mixed_in(dialogue)
@@ -230,14 +233,14 @@ def change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def open_change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Which of the answers is to be changed?"""
+    """Opens change on top, unless the principle is mixed in."""
     if poured(dialogue, situation):
         return mixed_in(dialogue)
     return Step(dialogue=dialogue.over("change"))
 
 
 def go_to(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """From the list of own answers to one principle. A text that is too long waits: that is decided first."""
+    """To one principle: question, or check. A text that is too long is decided first: back to too-long."""
     assert isinstance(given, Tap)
     if situation.taking is None or given.value not in {each.id for each in situation.questionnaire.principles}:
         return again(dialogue)
@@ -250,14 +253,14 @@ def go_to(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def see_answers(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """The list of own answers; only for somebody who takes part."""
+    """Opens answers on top, for somebody who takes part."""
     if situation.taking is None:
         return again(dialogue)
     return Step(dialogue=dialogue.over("answers"))
 
 
 def word(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """What one term means."""
+    """Opens word on top."""
     assert isinstance(given, Tap)
     if given.value not in {explanation.id for explanation in situation.questionnaire.explanations}:
         return again(dialogue)

@@ -19,7 +19,7 @@ def code_typed(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def found(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A group to join. Whoever takes part elsewhere goes out there first, with every answer kept."""
+    """A group to join: welcome. Whoever takes part elsewhere goes out there first, with every answer kept."""
     assert isinstance(given, Outcome)
     about = {"assessment": given.text("assessment"), "group": given.text("group")}
     new = dialogue.at("welcome", **about)
@@ -36,7 +36,7 @@ def mine(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def other_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """The code of another group of the same assessment: one person is in one group."""
+    """The code of another group of the same assessment, and one person is in one group: opens move on top."""
     assert isinstance(given, Outcome)
     if situation.taking is None:
         return again(dialogue, "code.unknown")
@@ -60,7 +60,7 @@ def agree(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def no_thanks(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Nothing was kept, and nothing will be."""
+    """Nothing was kept, and nothing will be: home."""
     return Step(dialogue=dialogue.at("home"), notices=(text("welcome.no-thanks"),))
 
 

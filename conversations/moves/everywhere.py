@@ -67,7 +67,7 @@ def opened(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def choose_language(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A language of the list; anything else shows the list again."""
+    """A language of the list: back to where it was chosen; anything else shows the list again."""
     assert isinstance(given, Tap)
     if given.value not in dict(situation.languages):
         return again(dialogue)
@@ -75,14 +75,14 @@ def choose_language(dialogue: Dialogue, given: Input, situation: Situation) -> S
 
 
 def ask_to_withdraw(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Withdrawing wants one confirmation; somebody who takes no part has nothing to withdraw."""
+    """Opens withdraw on top, for one confirmation; somebody who takes no part has nothing to withdraw."""
     if situation.taking is None:
         return again(dialogue, "withdraw.nothing")
     return Step(dialogue=dialogue.over("withdraw"))
 
 
 def withdraw(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Erase everything that is not poured."""
+    """Erase everything that is not poured: home."""
     if situation.taking is None:
         return again(dialogue, "withdraw.nothing")
     poured = any(part.poured for part in situation.taking.parts.values())
@@ -91,7 +91,7 @@ def withdraw(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def ask_to_stop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Stopping keeps everything; without an assessment there is nothing to stop."""
+    """Opens stopped on top and keeps everything; without an assessment there is nothing to stop."""
     if situation.taking is None:
         return Step(dialogue=dialogue.back(), notices=(text("stop.nothing"),))
     return Step(dialogue=dialogue.over("stopped"))
@@ -104,7 +104,7 @@ def go_on_by_typing(dialogue: Dialogue, given: Input, situation: Situation) -> S
 
 
 def to_facilitating(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A facilitator who takes part elsewhere goes back to their own assessments."""
+    """A facilitator who takes part elsewhere goes back to their own assessments: home."""
     if not situation.is_facilitator:
         return again(dialogue)
     commands = (Leave(),) if situation.taking is not None else ()
@@ -119,7 +119,7 @@ def ask_for_resume_code(dialogue: Dialogue, given: Input, situation: Situation) 
 
 
 def resume_code_made(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Show the code; it is kept as a draft so that a reload shows it again."""
+    """Opens resume-code on top; the code is kept as a draft so that a reload shows it again."""
     assert isinstance(given, Outcome)
     shown = dialogue.over("resume-code")
     return Step(dialogue=shown.drafting(code=given.text("code"), until=given.number("until")))

@@ -24,7 +24,7 @@ def current(situation: Situation) -> AssessmentView | None:
 
 
 def open_assessment(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """One of the list."""
+    """One of the list: f-assessment."""
     assert isinstance(given, Tap)
     mine = situation.facilitates.assessments if situation.facilitates else ()
     if given.value not in {listed.id for listed in mine}:
@@ -60,7 +60,7 @@ def principle_card(state: str) -> Move:
 
 
 def open_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """The session code, links and poster of one group."""
+    """To f-group, where the session code, links and poster of a group are."""
     assert isinstance(given, Tap)
     view = current(situation)
     if view is None or view.group(given.value) is None:
@@ -69,7 +69,7 @@ def open_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def ask_to_show(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Before showing: who is still writing (rule 2)."""
+    """To f-warn, who is still writing (rule 2), unless nothing can be shown."""
     assert isinstance(given, Tap)
     view = current(situation)
     if view is None:
@@ -99,7 +99,7 @@ def show(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def shown(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Poured: to the picture, or to the list of pictures when it was more than one principle."""
+    """Poured: to f-principle, or to f-results when it was more than one principle."""
     place = dialogue.place
     if place.topic == ALL:
         return Step(dialogue=dialogue.at("f-results", assessment=place.assessment))
@@ -145,7 +145,7 @@ def new_device(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def device_link_made(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Show the link; it stays a draft so that a reload shows it again."""
+    """To f-device; the link stays a draft so that a reload shows it again."""
     assert isinstance(given, Outcome)
     card = dialogue.at("f-device").drafting(token=given.text("token"), until=given.number("until"))
     return Step(dialogue=card)

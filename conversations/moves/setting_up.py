@@ -35,7 +35,7 @@ def may_set_up(situation: Situation) -> bool:
 
 
 def start(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A new assessment: whose is it?"""
+    """A new assessment: f-organisation."""
     if not may_set_up(situation):
         return again(dialogue)
     groups = [["staff", ""], ["users", ""]]
@@ -48,7 +48,7 @@ def one_line(words: str) -> str:
 
 
 def organisation(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """The name of the organisation."""
+    """The name of the organisation, on to f-groups."""
     assert isinstance(given, Typed)
     name = one_line(given.words)
     if not name or len(name) > NAME_LIMIT:
@@ -96,14 +96,14 @@ def remove_group(dialogue: Dialogue, given: Input, situation: Situation) -> Step
 
 
 def groups_done(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """At least one group is needed."""
+    """On to f-threshold; at least one group is needed."""
     if not drafted_groups(dialogue):
         return again(dialogue, "f-groups.none")
     return Step(dialogue=to(dialogue, "f-threshold"))
 
 
 def threshold(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """How many people at least; tapped or typed."""
+    """How many people at least, tapped or typed: on to f-hear-by."""
     assert isinstance(given, Tap | Typed)
     said = given.value if isinstance(given, Tap) else given.words.strip()
     smallest = situation.operator.smallest_threshold
@@ -114,7 +114,7 @@ def threshold(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def hear_by(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """When people will be told what came of it."""
+    """When people will be told what came of it, on to f-confirm."""
     assert isinstance(given, Tap)
     if given.value not in {str(weeks) for weeks in WEEKS}:
         return again(dialogue)
@@ -136,7 +136,7 @@ def create(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def created(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """It exists: its page, where the session codes are."""
+    """It exists: f-assessment."""
     assert isinstance(given, Outcome)
     return Step(
         dialogue=dialogue.at("f-assessment", assessment=given.text("assessment")),
@@ -145,7 +145,7 @@ def created(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def give_up(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Back to the list; the draft is dropped."""
+    """Back to home; the draft is dropped."""
     return Step(dialogue=dialogue.at("home"))
 
 

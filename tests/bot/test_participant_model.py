@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from bot.desk import Desk
 from bot.records import open_part
 from bot.replies import Channel
-from conversations.codes import normal
+from conversations.codes import is_code, normal
 from conversations.machine import EVERYWHERE, TABLE
 from storage.store import Transaction
 from walking import (
@@ -69,9 +69,14 @@ class Participants(RuleBasedStateMachine):
         self.runner.close()
         shutil.rmtree(self.folder)
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(start=st.sampled_from(["handed in", "joined", "outside"]))
+    def begin(self, start: str) -> None:
         self.run(self._begin())
+        if start != "outside":
+            self.use_a_code(which=0, typed=True)
+            self.answer_or_go_on("3")
+        if start == "handed in":
+            self.hand_everything_in()
 
     async def _begin(self) -> None:
         self.house = House(self.folder, questionnaire=small_questionnaire())
@@ -131,6 +136,7 @@ class Participants(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 13))
     def tap(self, which: int) -> None:
+        """Any button of the card."""
         buttons = self.walker.card.buttons()
         button = buttons[which % len(buttons)]
         number = self._number()
@@ -157,6 +163,17 @@ class Participants(RuleBasedStateMachine):
             if self.walker.state not in {"question", "comment", "check"}:
                 break
             self.answer_or_go_on("2")
+
+    @precondition(lambda self: self.model.current and self.model.current not in self.model.closed)
+    @rule(principle=st.sampled_from(PRINCIPLES), what=st.sampled_from(["1", "2", "comment"]))
+    def change_something(self, principle: str, what: str) -> None:
+        """By the list of own answers, as far as it goes."""
+        for step in (("menu", ""), ("answers", ""), ("principle", principle), ("change", ""), ("this", what)):
+            if step not in {(button.action, button.value) for button in self.walker.card.buttons()}:
+                break
+            self.run(self.walker.tap(*step))
+            self.model.tap(*step)
+            self.compare()
 
     @rule(action=st.sampled_from(ACTIONS), value=st.sampled_from(VALUES), behind=st.integers(1, 3))
     def tap_an_old_card(self, action: str, value: str, behind: int) -> None:
@@ -226,9 +243,12 @@ class Participants(RuleBasedStateMachine):
 
     @rule(words=texts)
     def write(self, words: str) -> None:
+        closed = self.model.current in self.model.closed
         self.run(self.walker.write(words))
         self.model.write(words)
         self.compare()
+        if closed:
+            assert self.walker.notices == ["closed.while-away", "code.unknown" if is_code(words) else "odd.typed"]
 
     @rule(words=st.text(min_size=1, max_size=20))
     def the_same_message_twice(self, words: str) -> None:
@@ -315,8 +335,8 @@ class ParticipantsOnTheWeb(Participants):
 
 
 def test_a_participant_on_telegram_finds_what_a_simple_model_says() -> None:
-    run_state_machine_as_test(Participants, settings=steady(60, steps=40))
+    run_state_machine_as_test(Participants, settings=steady(80, steps=40))
 
 
 def test_a_participant_on_the_web_finds_what_a_simple_model_says() -> None:
-    run_state_machine_as_test(ParticipantsOnTheWeb, settings=steady(40, steps=40))
+    run_state_machine_as_test(ParticipantsOnTheWeb, settings=steady(60, steps=40))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,24 +11,14 @@ import pytest
 from bot.pouring import Pourer, pools_by_cell, shuffle
 from bot.records import open_pool
 from bot.sealing import Unreadable
-from conversations.pools import Choice, Pool, Tally
-from storage.store import PoolRow, Transaction
-from walking import Assessment, House, Walker, answer, assessment, close, facilitator, participant, show
+from conversations.pools import Pool, Tally
+from storage.store import PartRow, PoolRow, Transaction
+from walking import Assessment, House, Walker, assessment, close, facilitator, people_hand_in, show
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     return House(tmp_path)
-
-
-async def people(
-    house: House, made: Assessment, group: str, many: int, *, named: str = "", said: Sequence[Choice] = (3, 4, 5)
-) -> list[Walker]:
-    """So many join and hand in Assets, each with a comment of their own."""
-    found = [await participant(house, f"{named or group}{each}", made.codes[group]) for each in range(many)]
-    for walker in found:
-        await answer(walker, "assets", said, comment=f"of {walker.person.id}")
-    return found
 
 
 async def pool_rows(house: House, made: Assessment) -> dict[str, PoolRow]:
@@ -49,17 +39,25 @@ async def waiting(house: House, made: Assessment) -> int:
     return sum(counts.values())
 
 
+async def kept(house: House, walker: Walker) -> tuple[Mapping[str, PartRow], frozenset[str]]:
+    """The parts that are stored of somebody, and what of theirs was poured."""
+    seat = (await house.desk(walker.person)).seat
+    assert seat is not None
+    id_ = seat.row.id
+    return await house.store.turn(b"x", lambda tx: tx.parts(id_)), await house.store.turn(
+        b"x", lambda tx: tx.spent(id_)
+    )
+
+
 async def test_pouring_erases_the_answers_and_marks_them_spent(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    walkers = await people(house, made, "staff", 5)
+    walkers = await people_hand_in(house, made, "staff", 5)
     await show(organiser, made, "assets")
     for walker in walkers:
-        seat = (await house.desk(walker.person)).seat
-        assert seat is not None
-        participant_ = seat.row.id
-        assert await house.store.turn(b"x", lambda tx, who=participant_: tx.parts(who)) == {}  # type: ignore[misc]
-        assert await house.store.turn(b"x", lambda tx, who=participant_: tx.spent(who)) == {"assets"}  # type: ignore[misc]
+        parts, spent = await kept(house, walker)
+        assert not parts
+        assert spent == {"assets"}
     found = (await pools(house, made))["staff"]
     assert found.shown == {"1": Tally((0, 0, 5, 0, 0)), "2": Tally((0, 0, 0, 5, 0)), "3": Tally((0, 0, 0, 0, 5))}
     assert Counter(found.comments) == Counter(f"of staff{each}" for each in range(5))
@@ -68,7 +66,7 @@ async def test_pouring_erases_the_answers_and_marks_them_spent(house: House) -> 
 async def test_four_people_are_not_shown(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 4)
+    await people_hand_in(house, made, "staff", 4)
     told = await show(organiser, made)
     assert told is not None
     assert (told.id, await waiting(house, made), await pools(house, made)) == ("f-show.too-few", 4, {})
@@ -77,13 +75,13 @@ async def test_four_people_are_not_shown(house: House) -> None:
 async def test_a_group_is_shown_once_and_added_to_only_at_closing(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 5)
+    await people_hand_in(house, made, "staff", 5)
     assert await show(organiser, made) is None
-    await people(house, made, "staff", 6, named="late")
+    await people_hand_in(house, made, "staff", 6, named="late")
     told = await show(organiser, made)
     assert told is not None
     assert (told.id, (await pools(house, made))["staff"].people, await waiting(house, made)) == ("f-show.too-few", 5, 6)
-    await people(house, made, "users", 5)
+    await people_hand_in(house, made, "users", 5)
     assert await show(organiser, made) is None
     assert {name: pool.people for name, pool in (await pools(house, made)).items()} == {"staff": 5, "users": 5}
     await close(organiser, made)
@@ -94,10 +92,10 @@ async def test_a_group_is_shown_once_and_added_to_only_at_closing(house: House) 
 async def test_left_over_people_of_all_groups_are_counted_together_without_their_words(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 5)
+    await people_hand_in(house, made, "staff", 5)
     await show(organiser, made)
-    await people(house, made, "staff", 2, named="late", said=(1, 1, "unknown"))
-    await people(house, made, "users", 3, said=(2, 2, 2))
+    await people_hand_in(house, made, "staff", 2, named="late", said=(1, 1, "unknown"))
+    await people_hand_in(house, made, "users", 3, said=(2, 2, 2))
     await close(organiser, made)
     found = await pools(house, made)
     assert found["staff"].people == 5
@@ -111,8 +109,8 @@ async def test_left_over_people_of_all_groups_are_counted_together_without_their
 async def test_too_few_left_over_people_are_told_of_by_number_and_erased(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 5)
-    await people(house, made, "users", 4)
+    await people_hand_in(house, made, "staff", 5)
+    await people_hand_in(house, made, "users", 4)
     await close(organiser, made)
     view = await house.view(organiser.person, made.id)
     assert (dict(view.left_out), set(await pools(house, made))) == ({"assets": 4}, {"staff"})
@@ -122,7 +120,7 @@ async def test_too_few_left_over_people_are_told_of_by_number_and_erased(house: 
 async def test_what_nobody_handed_in_is_never_counted(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    walkers = await people(house, made, "staff", 6)
+    walkers = await people_hand_in(house, made, "staff", 6)
     await walkers[0].ask("menu")
     await walkers[0].tap("answers")
     await walkers[0].tap("principle", "assets")
@@ -136,7 +134,7 @@ async def test_what_nobody_handed_in_is_never_counted(house: House) -> None:
 async def test_hidden_tallies_lie_under_the_assessments_key_and_are_read_by_nobody(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 5, said=(3, "unknown", "skipped"))
+    await people_hand_in(house, made, "staff", 5, said=(3, "unknown", "skipped"))
     await show(organiser, made)
     row = (await pool_rows(house, made))["staff"]
     installation, key = house.installation, house.keys.get(made.id)
@@ -153,11 +151,11 @@ async def test_hidden_tallies_lie_under_the_assessments_key_and_are_read_by_nobo
 async def test_hidden_scores_join_at_the_second_pouring(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 3, said=(3, 2, 1))
-    await people(house, made, "staff", 2, named="unsure", said=(3, "unknown", "skipped"))
+    await people_hand_in(house, made, "staff", 3, said=(3, 2, 1))
+    await people_hand_in(house, made, "staff", 2, named="unsure", said=(3, "unknown", "skipped"))
     await show(organiser, made)
     assert set((await pools(house, made))["staff"].shown) == {"1"}
-    await people(house, made, "staff", 5, named="late", said=("skipped", 5, "skipped"))
+    await people_hand_in(house, made, "staff", 5, named="late", said=("skipped", 5, "skipped"))
     await close(organiser, made)
     found = (await pools(house, made))["staff"]
     assert found.shown == {"1": Tally((0, 0, 5, 0, 0)), "2": Tally((0, 3, 0, 0, 5), 2)}
@@ -166,7 +164,7 @@ async def test_hidden_scores_join_at_the_second_pouring(house: House) -> None:
 async def test_comments_are_put_in_random_order(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    await people(house, made, "staff", 6)
+    await people_hand_in(house, made, "staff", 6)
     mixed: list[list[str]] = []
 
     def mix(comments: list[str]) -> None:
@@ -197,7 +195,7 @@ def test_the_shuffle_makes_every_order() -> None:
 async def test_pouring_disturbs_nobody(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    walkers = await people(house, made, "staff", 5)
+    walkers = await people_hand_in(house, made, "staff", 5)
     before = [(await house.desk(walker.person)).visitor for walker in walkers]
     await show(organiser, made)
     assert [(await house.desk(walker.person)).visitor for walker in walkers] == before
@@ -210,7 +208,7 @@ async def test_pouring_disturbs_nobody(house: House) -> None:
 async def test_poured_once_never_again_after_leaving_and_coming_back(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
-    walkers = await people(house, made, "staff", 5)
+    walkers = await people_hand_in(house, made, "staff", 5)
     await show(organiser, made)
     ana = walkers[0]
     await ana.ask("withdraw")

@@ -1,0 +1,139 @@
+"""A facilitator's commands check for themselves whose assessment it is; links and codes work once and not for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.sealing import open_json, token_hash
+from conversations import commands as c
+from conversations.codes import RESUME_LENGTH, normal
+from conversations.says import Verbatim
+from walking import (
+    House,
+    Walker,
+    assessment,
+    close,
+    facilitator,
+    participant,
+    people_hand_in,
+    perform,
+    result_of,
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+async def test_showing_and_closing_belong_to_the_facilitator_of_the_assessment(house: House) -> None:
+    made = await assessment(await facilitator(house))
+    people = await people_hand_in(house, made, "staff", 5)
+    other = await facilitator(house, "2")
+    for somebody in (other, people[0], Walker(house, "stranger")):
+        everything = c.Show(assessment=made.id, principles=("assets",))
+        assert await result_of(house, somebody.person, everything) == "refused"
+        assert await result_of(house, somebody.person, c.Close(assessment=made.id)) == "refused"
+    assert len(await house.store.turn(b"x", lambda tx: tx.handed_in(made.id))) == 1
+
+
+async def test_closing_twice_is_told(house: House) -> None:
+    organiser = await facilitator(house)
+    made = await assessment(organiser)
+    await close(organiser, made)
+    assert await result_of(house, organiser.person, c.Close(assessment=made.id)) == "already"
+    everything = c.Show(assessment=made.id, principles=("assets",))
+    assert await result_of(house, organiser.person, everything) == "closed"
+
+
+async def test_an_invitation_works_once_and_only_for_a_week(house: House) -> None:
+    payload = await house.invitation()
+    late = await house.invitation()
+    await Walker(house, "1").open(payload)
+    second = Walker(house, "2")
+    await second.open(payload)
+    assert second.notices == ["f-invited.unknown"]
+    house.clock.now += 7 * 24 * 60 * 60
+    await second.open(late)
+    assert second.notices == ["f-invited.unknown"]
+
+
+async def test_the_first_invitation_revokes_the_others_of_its_kind_when_it_is_used(house: House) -> None:
+    one, other = await house.invitation(kind="first"), await house.invitation(kind="first")
+    ordinary = await house.invitation()
+    first, second = Walker(house, "1"), Walker(house, "2")
+    await first.open(one)
+    assert first.notices == ["f-invited.welcome"]
+    await second.open(other)
+    assert second.notices == ["f-invited.unknown"]
+    await second.open(ordinary)
+    assert second.notices == ["f-invited.welcome"]
+
+
+async def test_two_facilitators_see_nothing_of_each_other(house: House) -> None:
+    one, other = await facilitator(house), await facilitator(house, "2")
+    made = await assessment(one)
+    await other.open()
+    assert "open" not in {button.action for button in other.card.buttons()}
+    await other.force("open", made.id)
+    assert other.state == "home"
+
+
+async def device_link(walker: Walker) -> str:
+    """The payload of a fresh link for a second device."""
+    await walker.tap("device")
+    links = [block.text for block in walker.card.blocks if block.kind == "code"]
+    web = links[-1]
+    assert isinstance(web, Verbatim)
+    return f"d-{web.words.rsplit('/', 1)[1]}"
+
+
+async def test_a_second_device_joins_the_same_account_once_and_within_a_day(house: House) -> None:
+    phone = await facilitator(house)
+    payload = await device_link(phone)
+    laptop = Walker(house, "laptop", channel="web")
+    await laptop.open(payload)
+    assert laptop.notices == ["f-invited.joined"]
+    made = await assessment(laptop)
+    await phone.open()
+    await phone.tap("f-home")
+    await phone.tap("open", made.id)
+    thief = Walker(house, "thief")
+    await thief.open(payload)
+    assert thief.notices == ["f-invited.unknown"]
+    await phone.tap("f-home")
+    stale = await device_link(phone)
+    house.clock.now += 24 * 60 * 60
+    await thief.open(stale)
+    assert thief.notices == ["f-invited.unknown"]
+
+
+async def test_a_participant_cannot_become_the_facilitator_of_their_assessment(house: House) -> None:
+    organiser = await facilitator(house)
+    made = await assessment(organiser)
+    ana = await participant(house, "ana", made.codes["staff"])
+    await organiser.open()
+    await organiser.tap("f-home")
+    payload = await device_link(organiser)
+    await ana.open(payload)
+    assert (ana.notices, ana.state) == (["f-invited.taking-part"], "question")
+    laptop = Walker(house, "laptop")
+    await laptop.open(payload)
+    assert laptop.notices == ["f-invited.joined"]
+
+
+async def test_a_resume_code_is_kept_as_a_hash_that_leads_to_this_browser(house: House) -> None:
+    ana = Walker(house, "ana", channel="web")
+    await ana.open()
+    found = await perform(house, ana.person, c.ResumeCode())
+    assert found is not None
+    code, now = normal(found.text("code")), house.clock.now
+    assert len(code) == RESUME_LENGTH
+    hashed = token_hash(code)
+    sealed = await house.store.turn(b"x", lambda tx: tx.take_token(hashed, kind="resume", now=now))
+    assert sealed is not None
+    value = open_json(house.installation, sealed, about=b"resume" + hashed)
+    assert value == {"person": "ana", "cookie": ana.person.cookie.hex()}
+    assert found.number("until") == now + 24 * 60 * 60
