@@ -83,6 +83,14 @@ class Desk:
         found = await self.tx.participant(participant_id(key, self.person.channel, self.person.id))
         return None if found is None else Seat(assessment=row, key=key, row=found)
 
+    async def takes_or_took_part(self, row: AssessmentRow) -> bool:
+        """Whether this person is or was a participant of an open assessment, as far as anything of them remains."""
+        key = self.keys.get(row.id) if not row.closed else None
+        if key is None:
+            return False
+        participant = participant_id(key, self.person.channel, self.person.id)
+        return await self.tx.participant(participant) is not None or bool(await self.tx.spent(participant))
+
     async def enter(self, assessment: str) -> bool:
         """Sit down at the place in an assessment, with the dialogue as it was left. False when there is none."""
         seat = await self.find_seat(assessment)

@@ -111,6 +111,8 @@ class Performer:
         if wait:
             return outcome("look-up", "wait", until=wait)
         code = normal(command.code)
+        if not code:
+            return outcome("look-up", "unknown")
         group = await desk.tx.group_with(keyed_hash(desk.installation, "code", code)) if is_code(code) else None
         row = await desk.tx.assessment(group.assessment) if group else None
         if group is None or row is None:
@@ -204,7 +206,7 @@ class Performer:
             self._count_wrong(desk)
             return outcome("redeem", "unknown")
         for row in await desk.tx.assessments(account):
-            if await desk.find_seat(row.id) is not None:
+            if await desk.takes_or_took_part(row):
                 return outcome("redeem", "taking-part")
         await desk.tx.take_token(token, kind="device", now=now)
         desk.visitor = replace(desk.visitor, facilitator=account)

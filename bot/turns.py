@@ -135,7 +135,7 @@ class Turns:
         notices = list(_news(desk))
         if desk.closed_while_away and not _leads_elsewhere(given):
             if isinstance(given, Typed):
-                notices.append(text("odd.typed"))
+                notices.append(text("closed.not-kept"))
             given = Stale()
         before = (desk.dialogue, desk.visitor.assessment)
         for _ in range(ROUNDS):

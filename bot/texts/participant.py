@@ -29,6 +29,7 @@ TEXTS = {
     "code.other-group": one("You take part here already, in another group. One person can be in one group."),
     "code.left-other": one("Your other answers are kept. Type the other session code to go back to them."),
     "closed.while-away": one("Answers were closed while you were away. Thank you for taking part."),
+    "closed.not-kept": one("Your last message was not kept."),
     # Translators: {at} is a time of day. UK time says by which clock.
     "code.wait": one("There were many wrong codes. You can try again at {at} (UK time)."),
     # What people agree to

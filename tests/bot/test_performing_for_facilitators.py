@@ -20,6 +20,7 @@ from walking import (
     people_hand_in,
     perform,
     result_of,
+    show,
 )
 
 
@@ -122,6 +123,28 @@ async def test_a_participant_cannot_become_the_facilitator_of_their_assessment(h
     laptop = Walker(house, "laptop")
     await laptop.open(payload)
     assert laptop.notices == ["f-invited.joined"]
+
+
+async def test_neither_can_somebody_who_withdrew_after_they_were_mixed_in(house: House) -> None:
+    organiser = await facilitator(house)
+    made = await assessment(organiser)
+    people = await people_hand_in(house, made, "staff", 5)
+    await show(organiser, made, "assets")
+    ana = people[0]
+    await ana.ask("withdraw")
+    await ana.tap("erase")
+    await organiser.tap("f-assessment")
+    await organiser.tap("f-home")
+    await ana.open(await device_link(organiser))
+    assert (ana.notices, ana.state) == (["f-invited.taking-part"], "home")
+
+
+async def test_an_empty_code_is_no_wrong_guess(house: House) -> None:
+    ana = Walker(house, "ana")
+    await ana.open()
+    for _ in range(12):
+        await ana.write(" - ")
+        assert ana.notices == ["code.unknown"]
 
 
 async def test_a_resume_code_is_kept_as_a_hash_that_leads_to_this_browser(house: House) -> None:

@@ -227,7 +227,7 @@ async def test_somebody_who_takes_part_goes_on_while_their_codes_wait(house: Hou
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (Typed("something I wanted to say"), ["closed.while-away", "odd.typed"]),
+        (Typed("something I wanted to say"), ["closed.while-away", "closed.not-kept"]),
         (Tap("go-on"), ["closed.while-away"]),
         (Unreadable("voice"), ["closed.while-away"]),
         (Opened(), ["closed.while-away"]),
