@@ -179,6 +179,13 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with house(settings) as parts, AsyncExitStack() as stack:
+        telegram = None
+        if settings.bot_token is not None:
+            telegram = TelegramChannel(
+                token=settings.bot_token, api_url=settings.bot_api_url, turns=parts.turns, wordings=parts.wordings
+            )
+            await telegram.start()
+            stack.push_async_callback(telegram.stop)
         web = WebChannel(
             address=(settings.web_host, settings.web_port),
             public_url=settings.public_url or "",
@@ -187,14 +194,8 @@ async def serve(
             store=parts.store,
             installation_key=parts.keys.installation(),
             clock=time.time,
+            telegram=Links(bot=telegram.username if telegram else "").telegram,
         )
-        telegram = None
-        if settings.bot_token is not None:
-            telegram = TelegramChannel(
-                token=settings.bot_token, api_url=settings.bot_api_url, turns=parts.turns, wordings=parts.wordings
-            )
-            await telegram.start()
-            stack.push_async_callback(telegram.stop)
         await web.start()
         stack.push_async_callback(web.stop)
         public = settings.public_url or web.url

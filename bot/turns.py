@@ -220,9 +220,13 @@ class Turns:
         return chart(results=found, questionnaire=questionnaire, wording=wording)
 
     def _link(self, code: str) -> str:
-        """Where a poster's square leads: the chat when there is one, otherwise the web page."""
+        """Where a poster's square leads: the web page, which also leads into the chat.
+
+        Straight into the chat where no telephone can open the web page.
+        """
         payload = f"c-{code.replace('-', '')}"
-        return self.links.telegram(payload) or self.links.page(payload)
+        chat = self.links.telegram(payload)
+        return chat if chat and self.links.near else self.links.page(payload)
 
 
 def _leads_elsewhere(given: Input) -> bool:

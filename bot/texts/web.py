@@ -33,6 +33,7 @@ TEXTS = {
         "This link lets you set up and run assessments. It works once, and only in this browser."
     ),
     "web.link.device": one("This link lets you run your assessments from this browser too. It works once."),
+    "web.link.telegram": one("Or go on in Telegram"),
     "web.link.go": one("Go on"),
     # Going on in another browser.
     "web.resume.heading": one("Go on with your code"),

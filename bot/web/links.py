@@ -33,6 +33,7 @@ class LinkRoom:
             submit=text("web.link.go"),
             action=request.path,
             token=self._site.guard.token(visit.cookie),
+            telegram=self._site.telegram(payload_of(request)),
         )
         return self._site.answer(visit, self._site.pages.choice(choice, language=await self._site.language(visit)))
 
@@ -42,7 +43,12 @@ class LinkRoom:
         await posted(request, site.guard, site.browsers.read(request))
         visit = site.visit(request)
         person = await site.browsers.settle(visit.cookie)
-        given = Opened(f"{request.match_info['kind']}-{request.match_info['rest']}")
+        given = Opened(payload_of(request))
         reply = await site.turns.take(person, given, hint=visit.hint)
         site.mailbox.tell(person.id, reply.notices)
         return site.home(visit.cookie)
+
+
+def payload_of(request: web.Request) -> str:
+    """The payload of a link's path: ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``."""
+    return f"{request.match_info['kind']}-{request.match_info['rest']}"

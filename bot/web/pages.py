@@ -64,7 +64,10 @@ class CardPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A page with one sentence or more and one button that posts, perhaps with one line to type."""
+    """A page with one sentence or more and one button that posts, perhaps with one line to type.
+
+    ``telegram`` is an address that opens the same in the bot's chat; "" where there is none.
+    """
 
     heading: Text
     paragraphs: Sequence[Text]
@@ -75,6 +78,7 @@ class Choice:
     label: Text | None = None
     value: str = ""
     back: Text | None = None
+    telegram: str = ""
 
 
 class Pages:

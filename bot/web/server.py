@@ -55,12 +55,13 @@ class WebChannel:
         store: Store,
         installation_key: bytes,
         clock: Callable[[], float],
+        telegram: Callable[[str], str] = lambda payload: "",
     ) -> None:
         """``public_url`` begins every link; "" is the address itself. ``clock`` gives seconds since 1970."""
         self._host, self._port = address
         self._public_url = public_url.rstrip("/")
         self._turns, self._wordings, self._store = turns, wordings, store
-        self._key, self._clock = installation_key, clock
+        self._key, self._clock, self._telegram = installation_key, clock, telegram
         self._runner: web.AppRunner | None = None
 
     @property
@@ -116,6 +117,7 @@ class WebChannel:
             mailbox=Mailbox(self._clock),
             pages=pages,
             clock=self._clock,
+            telegram=self._telegram,
         )
         faults = FaultPages(site)
 

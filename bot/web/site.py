@@ -56,7 +56,10 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The parts. ``clock`` gives seconds since 1970."""
+    """The parts. ``clock`` gives seconds since 1970.
+
+    ``telegram`` makes a link into the bot of a payload; "" where there is no bot.
+    """
 
     turns: Turns
     browsers: Browsers
@@ -64,6 +67,7 @@ class Site:
     mailbox: Mailbox
     pages: Pages
     clock: Callable[[], float]
+    telegram: Callable[[str], str]
 
     def visit(self, request: web.Request) -> Visit:
         """Who is asking. Nothing is stored."""

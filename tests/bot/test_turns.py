@@ -289,12 +289,13 @@ async def test_only_the_facilitator_gets_a_picture_and_only_of_what_is_shown(
     assert await house.turns.draw(organiser.person, Picture(kind=kind, assessment="gone", about=about)) is None
 
 
-async def test_a_poster_leads_into_the_chat_where_there_is_one(house: House) -> None:
+async def test_a_poster_leads_to_the_page_unless_only_the_chat_can_be_reached(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
     poster = Picture(kind="poster", assessment=made.id, about=made.groups["users"])
+    house.turns.links = Links(bot="equal_voice_bot", web="http://127.0.0.1:8080", near=True)
     await house.turns.draw(organiser.person, poster)
-    house.turns.links = Links(web="https://voice.example")
+    house.turns.links = Links(bot="equal_voice_bot", web="https://voice.example")
     await house.turns.draw(organiser.person, poster)
     code = made.codes["users"].replace("-", "")
     chat, page = (job for job in house.artist.jobs if isinstance(job, Poster))

@@ -21,6 +21,7 @@ from conversations.cards import Button, Card, Field, Picture, heading, item, par
 from conversations.codes import normal
 from conversations.inputs import Input, Opened, Tap, Typed
 from conversations.says import Phrase, Text, Verbatim, text
+from conversations.situation import Links
 from storage.memory import MemoryStore
 from storage.store import Store, Transaction
 
@@ -366,7 +367,12 @@ async def make() -> AsyncIterator[Make]:
     async with AsyncExitStack() as stack:
 
         async def made(
-            *, public_url: str = "", wordings: Wordings | None = None, start: Card = HOME, **turns: Any
+            *,
+            public_url: str = "",
+            bot: str = "",
+            wordings: Wordings | None = None,
+            start: Card = HOME,
+            **turns: Any,
         ) -> Rig:
             store, clock, key = Watched(MemoryStore()), Clock(), new_key()
             pretend = PretendTurns(start=start, **turns)
@@ -378,6 +384,7 @@ async def make() -> AsyncIterator[Make]:
                 store=store,
                 installation_key=key,
                 clock=clock,
+                telegram=Links(bot=bot).telegram,
             )
             await channel.start()
             stack.push_async_callback(channel.stop)

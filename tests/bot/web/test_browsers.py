@@ -140,6 +140,12 @@ class TestALinkThatSomebodySent:
         assert "skills and experience" in after.text
         assert Links(web=rig.channel.url).page(payload) == rig.channel.url + path
 
+    async def test_leads_into_the_chat_too_where_there_is_a_bot(self, make: Make) -> None:
+        chat = "https://t.me/equal_voice_bot?start=c-BCDF2345"
+        alone, both = await make(), await make(bot="equal_voice_bot")
+        assert chat not in (await (await alone.browser()).get("/c/BCDF2345")).html
+        assert chat in (await (await both.browser()).get("/c/BCDF2345")).html
+
     async def test_gives_the_preview_nothing_of_itself(self, rig: Rig) -> None:
         page = await (await rig.browser()).get("/i/secret-token")
         assert "<title>Equal Voice</title>" in page.html
