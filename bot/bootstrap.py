@@ -120,6 +120,8 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
                 f"{settings.data_folder}: set KEY_FOLDER to the folder that was used before."
             )
         keys = KeyFolder(settings.key_folder)
+        # Before there is a database: one without this key is refused above, as its keys seem to be lost.
+        keys.installation()
         store = await SqliteStore.open(database)
         stack.push_async_callback(store.close)
         await reconcile(store, keys)

@@ -95,6 +95,11 @@ def _invite(settings: Settings) -> int:
     answer = ask(settings.data_folder / CONTROL)
     if answer is None:
         return _refuse("Equal Voice is not running on this data. Start it with make run, then ask again.")
+    if not answer:
+        return _refuse(
+            "Equal Voice is running, but could not make an invitation. "
+            "Look at what it logged, such as a full disk, then ask again."
+        )
     _tell(answer)
     return 0
 

@@ -1,16 +1,20 @@
 """A door for the operator into the running program: ``equal-voice invite`` asks here for an invitation.
 
-A Unix socket in the data folder, readable by this user only. It takes a connection, writes its answer and hangs up.
+A Unix socket in the data folder, readable by this user only. It takes a connection, writes its answer and hangs up;
+when there is no answer it only hangs up.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+log = logging.getLogger(__name__)
 
 LONGEST_PATH: Final = 100
 """Longer names do not fit a Unix socket's address on every system."""
@@ -43,12 +47,18 @@ class Control:
         try:
             writer.write("\n".join(await self._answer()).encode())
             await writer.drain()
+        except Exception as error:
+            # Its kind only: a message of the store's may name what it could not keep.
+            log.error("A question at the operator's door went unanswered: %s", type(error).__name__)
         finally:
             writer.close()
 
 
 def ask(path: Path, *, timeout: float = 10.0) -> str | None:
-    """The running program's answer; None when none is running here. ``timeout`` in seconds."""
+    """The running program's answer; "" when it gave none in time, None when none is running here.
+
+    ``timeout`` in seconds, for each piece of the answer.
+    """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
         door.settimeout(timeout)
         try:
@@ -56,6 +66,9 @@ def ask(path: Path, *, timeout: float = 10.0) -> str | None:
         except OSError:
             return None
         answer = b""
-        while piece := door.recv(4096):
-            answer += piece
+        try:
+            while piece := door.recv(4096):
+                answer += piece
+        except OSError:
+            return ""
         return answer.decode()

@@ -45,18 +45,24 @@ class Desk:
     loaded: Visitor
     visitor: Visitor
     last_message: int
+    bot: str
     dialogue: Dialogue = START
     seat: Seat | None = None
-    closed_while_away: bool = False
+    away: str = ""
+    """What happened to this person's assessment while they were away, as the id of a text; "" for nothing."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @classmethod
-    async def load(cls, tx: Transaction, person: Person, *, keys: KeyFolder, installation: bytes) -> Desk:
-        """Read everything about this person that a turn starts from."""
+    async def load(
+        cls, tx: Transaction, person: Person, *, keys: KeyFolder, installation: bytes, bot: str = ""
+    ) -> Desk:
+        """Read everything about this person that a turn starts from. ``bot``: the name of the bot they write to."""
         id_ = visitor_id(installation, person.channel, person.id)
         sealed = await tx.visitor(id_)
         visitor = Visitor() if sealed is None else open_visitor(installation, id_, sealed)
-        last = open_last_message(installation, id_, await tx.address(id_)) if person.channel == "telegram" else 0
+        last = 0
+        if person.channel == "telegram":
+            last = open_last_message(installation, id_, await tx.address(id_), bot=bot)
         desk = cls(
             tx=tx,
             person=person,
@@ -66,12 +72,15 @@ class Desk:
             loaded=visitor,
             visitor=visitor,
             last_message=last,
+            bot=bot,
             dialogue=visitor.dialogue,
         )
         if visitor.assessment and not await desk.enter(visitor.assessment):
             desk.visitor = replace(visitor, assessment="", dialogue=START)
             desk.dialogue = START
-            desk.closed_while_away = True
+            row = await tx.assessment(visitor.assessment)
+            unreadable = row is not None and not row.closed and keys.get(row.id) is None
+            desk.away = "closed.no-key" if unreadable else "closed.while-away"
         return desk
 
     async def find_seat(self, assessment: str) -> Seat | None:
@@ -116,4 +125,4 @@ class Desk:
         if self.visitor != self.loaded:
             await self.tx.put_visitor(self.id, seal_visitor(self.installation, self.id, self.visitor))
         if message is not None and message > self.last_message:
-            await self.tx.put_address(self.id, seal_last_message(self.installation, self.id, message))
+            await self.tx.put_address(self.id, seal_last_message(self.installation, self.id, message, bot=self.bot))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.bootstrap import CannotStart
 from bot.keys import KeyFolderFault
 from bot.lock import AlreadyRunning, UnusableDataFolder
+from bot.rehearsal import NotOurFolder
 from bot.settings import FaultySettings
 from bot.support import FaultySupport
 from bot.telegram.channel import TokenRefused, Unreachable
@@ -20,6 +21,7 @@ FORESEEN = (
     FaultySettings,
     FaultySupport,
     KeyFolderFault,
+    NotOurFolder,
     Refused,
     TokenRefused,
     Unreachable,

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.pouring import Pourer, close_unread
 from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
-from bot.sealing import keyed_hash, participant_id, seal_json, token_hash
+from bot.sealing import keyed_hash, participant_id, token_hash
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
 from conversations.dialogue import START
@@ -205,9 +206,8 @@ class Performer:
         if account is None:
             self._count_wrong(desk)
             return outcome("redeem", "unknown")
-        for row in await desk.tx.assessments(account):
-            if await desk.takes_or_took_part(row):
-                return outcome("redeem", "taking-part")
+        if not await may_run(desk, account):
+            return outcome("redeem", "taking-part")
         await desk.tx.take_token(token, kind="device", now=now)
         desk.visitor = replace(desk.visitor, facilitator=account)
         desk.stand_up()
@@ -260,9 +260,8 @@ class Performer:
         if row.closed or key is None:
             return outcome("show", "closed")
         pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
-        chosen = [self.questionnaire.principle(id_) for id_ in command.principles]
-        cells = await pourer.show(chosen)
-        return outcome("show", "shown", cells=cells) if cells else outcome("show", "too-few")
+        shown = await pourer.show([(group, self.questionnaire.principle(id_)) for group, id_ in command.cells])
+        return outcome("show", "shown" if shown else "too-few")
 
     async def _close(self, desk: Desk, command: c.Close) -> Outcome:
         row = await self._own(desk, command.assessment)
@@ -286,11 +285,16 @@ class Performer:
 
     async def _resume_code(self, desk: Desk) -> Outcome:
         code, until = random_code(RESUME_LENGTH), self.clock() + DAY
-        hashed = token_hash(code)
-        value = {"person": desk.person.id, "cookie": desk.person.cookie.hex()}
-        sealed = seal_json(desk.installation, value, about=b"resume" + hashed)
-        await desk.tx.put_token(hashed, kind="resume", sealed=sealed, until=until)
+        await keep_code(desk.tx, code, person=desk.person, key=desk.installation, now=self.clock(), until=until)
         return outcome("resume-code", "made", code=readable(code), until=until)
+
+
+async def may_run(desk: Desk, account: bytes) -> bool:
+    """Whether this person may run the assessments of a facilitator's account: they have a part in none of them."""
+    for row in await desk.tx.assessments(account):
+        if await desk.takes_or_took_part(row):
+            return False
+    return True
 
 
 def outcome(command: str, result: str, **values: str | int) -> Outcome:

@@ -34,18 +34,17 @@ class Pourer:
         self._key = key
         self._shuffle = mix
 
-    async def show(self, principles: Sequence[Principle]) -> int:
-        """Pour every cell of these principles that was not poured before and holds enough people.
+    async def show(self, cells: Sequence[tuple[str, Principle]]) -> bool:
+        """Pour these cells (group, principle), if they were not poured before and hold enough people.
 
-        Returns how many cells were poured.
+        Returns whether any was poured.
         """
         pools = await self._pools()
-        poured = 0
-        for group in await self._tx.groups(self._assessment.id):
-            for principle in principles:
-                if pools.get((group.id, principle.id), Pool()).batches:
-                    continue
-                poured += await self._pour(group.id, principle, pools)
+        groups = {group.id for group in await self._tx.groups(self._assessment.id)}
+        poured = False
+        for group, principle in cells:
+            if group in groups and not pools.get((group, principle.id), Pool()).batches:
+                poured = await self._pour(group, principle, pools) or poured
         return poured
 
     async def close(self, questionnaire: Questionnaire, about: About) -> About:
@@ -110,8 +109,14 @@ class Pourer:
 
 
 async def close_unread(tx: Transaction, assessment: AssessmentRow, about: About, *, installation: bytes) -> None:
-    """Close an assessment whose key is missing: nothing more can be poured, so everything unpoured is erased."""
-    await tx.close(assessment.id, sealed=seal_about(installation, assessment.id, about))
+    """Close an assessment whose key is missing: nothing more can be poured, so everything unpoured is erased.
+
+    How many had handed in is told by number all the same.
+    """
+    left_out: dict[str, int] = {}
+    for (_, principle), parts in (await tx.handed_in(assessment.id)).items():
+        left_out[principle] = left_out.get(principle, 0) + parts
+    await tx.close(assessment.id, sealed=seal_about(installation, assessment.id, about.closed(left_out)))
 
 
 def pools_by_cell(rows: Sequence[PoolRow], *, installation: bytes) -> dict[tuple[str, str], Pool]:

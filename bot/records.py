@@ -60,14 +60,15 @@ def open_visitor(key: bytes, visitor_id: bytes, sealed: bytes) -> Visitor:
     )
 
 
-def seal_last_message(key: bytes, visitor_id: bytes, message: int) -> bytes:
-    """The id of the last message that was acted on. It lies beside nothing else of the visitor."""
-    return seal_json(key, {"last": message}, about=b"address" + visitor_id)
+def seal_last_message(key: bytes, visitor_id: bytes, message: int, *, bot: str) -> bytes:
+    """The id of the last message to this bot that was acted on. It lies beside nothing else of the visitor."""
+    return seal_json(key, {"last": message, "bot": bot}, about=b"address" + visitor_id)
 
 
-def open_last_message(key: bytes, visitor_id: bytes, sealed: bytes | None) -> int:
-    """The id of the last message that was acted on; 0 when there was none."""
-    return 0 if sealed is None else int(open_json(key, sealed, about=b"address" + visitor_id)["last"])
+def open_last_message(key: bytes, visitor_id: bytes, sealed: bytes | None, *, bot: str) -> int:
+    """The id of the last message that was acted on; 0 when there was none. Another bot counts its own from 1."""
+    value = {} if sealed is None else open_json(key, sealed, about=b"address" + visitor_id)
+    return int(value["last"]) if value.get("bot") == bot else 0
 
 
 def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue) -> bytes:

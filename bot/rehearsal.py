@@ -6,6 +6,7 @@ conversation, store and pouring; only their answers are drawn by lot, always the
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Mapping
@@ -14,17 +15,21 @@ from pathlib import Path
 
 from bot.bootstrap import House, house, serve
 from bot.desk import Desk
-from bot.invitations import invite_first, new_token
+from bot.invitations import invite_first
+from bot.lock import LOCK_FILE, DataLock, UnusableDataFolder
 from bot.performing import DAY, Performer, random_id
 from bot.replies import Drawn, Person, Reply
-from bot.sealing import token_hash, visitor_id
+from bot.sealing import visitor_id
+from bot.setting_values import one_inside_the_other
 from bot.settings import Settings
 from conversations.cards import Picture
-from conversations.commands import Create
+from conversations.commands import Create, NewDevice
 from conversations.inputs import Input, Opened, Tap, Typed
 from storage.store import Transaction
 
 FOLDER = "rehearsal"
+MARKER = ".equal-voice-rehearsal"
+"""An empty file in every folder that a rehearsal made: what lies beside it may be removed."""
 STAFF, USERS, LEFT_OVER = 9, 12, 2
 COMMENTS = {
     "staff": (
@@ -41,6 +46,10 @@ COMMENTS = {
 }
 
 
+class NotOurFolder(Exception):
+    """A rehearsal would remove what none made. The message is one sentence that names the remedy."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rehearsed:
     """What the rehearsal left behind. ``token`` lets one device in as its facilitator."""
@@ -50,9 +59,13 @@ class Rehearsed:
 
 
 async def rehearse(settings: Settings, *, tell: Callable[[str], None], stay: bool = True) -> None:
-    """Make the practice assessment, save its pictures, and serve it until stopped (unless ``stay`` is false)."""
+    """Make the practice assessment, save its pictures, and serve it until stopped (unless ``stay`` is false).
+
+    Raises:
+        NotOurFolder, and the exceptions of ``serve``.
+    """
     folder = settings.data_folder.parent / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
+    _make_room(folder, real=(settings.data_folder, settings.key_folder))
     # Never the real bot, data or public address: a rehearsal is for one person at one machine.
     apart = replace(
         settings,
@@ -75,6 +88,53 @@ async def rehearse(settings: Settings, *, tell: Callable[[str], None], stay: boo
             return [f"Open this once to be its facilitator: {address}/d/{made.token}"]
 
         await serve(apart, tell=tell, also=after)
+
+
+def _make_room(folder: Path, *, real: tuple[Path, Path]) -> None:
+    """Leave our marker and the lock's file in the folder, and nothing else of an earlier rehearsal.
+
+    Raises:
+        NotOurFolder: it shares something with the real folders, or no rehearsal made it.
+        AlreadyRunning: a rehearsal runs there.
+        UnusableDataFolder: it cannot be made or emptied.
+    """
+    if any(one_inside_the_other(folder, one) for one in real):
+        raise NotOurFolder(
+            f"A rehearsal needs the folder {folder} for itself: choose a DATA_FOLDER and a KEY_FOLDER outside it."
+        )
+    data = folder / "data"
+    try:
+        if not _may_be_emptied(folder) or data.is_symlink():
+            raise NotOurFolder(
+                f"A rehearsal empties the folder {folder}, and no rehearsal made the one that is there: "
+                "move it elsewhere, or choose another DATA_FOLDER."
+            )
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / MARKER).touch()
+        with DataLock(data):
+            # The lock's file stays: without it, another process could lock a new file of that name.
+            for path in (*folder.iterdir(), *data.iterdir()):
+                if path not in (folder / MARKER, data, data / LOCK_FILE):
+                    _remove(path)
+    except OSError as error:
+        raise UnusableDataFolder(
+            f"The folder {folder} of the last rehearsal cannot be used ({os.strerror(error.errno or 0)}): "
+            "remove it, or choose another DATA_FOLDER."
+        ) from None
+
+
+def _may_be_emptied(folder: Path) -> bool:
+    """Whether the folder is ours, or empty as after a crash between making and marking it, or not there at all."""
+    if folder.is_symlink() or not folder.is_dir():
+        return not os.path.lexists(folder)
+    return (folder / MARKER).is_file() or not any(folder.iterdir())
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 class Rehearsal:
@@ -110,7 +170,6 @@ class Rehearsal:
     async def _create(self) -> tuple[str, dict[str, str]]:
         """A marked assessment for the facilitator; returns its id and the session codes by audience."""
         parts, id_ = self._parts, random_id()
-        performer = Performer(questionnaire=parts.questionnaire, clock=parts.clock)
         command = Create(
             organisation="Practice Hospital",
             groups=(("staff", ""), ("users", "")),
@@ -119,9 +178,8 @@ class Rehearsal:
         )
 
         async def work(tx: Transaction) -> Desk:
-            key = parts.keys.installation()
-            desk = await Desk.load(tx, self.facilitator, keys=parts.keys, installation=key)
-            await performer.create(desk, id_, command, practice=True)
+            desk = await self._desk(tx)
+            await self._performer().create(desk, id_, command, practice=True)
             return desk
 
         desk = await parts.store.turn(self._visitor(), work)
@@ -171,15 +229,19 @@ class Rehearsal:
 
     async def _device(self) -> str:
         """A one-time link that makes a browser part of the made-up facilitator's account."""
-        token, parts = new_token(), self._parts
 
-        async def work(tx: Transaction) -> None:
-            desk = await Desk.load(tx, self.facilitator, keys=parts.keys, installation=parts.keys.installation())
-            account, until = desk.visitor.facilitator, parts.clock() + DAY
-            await tx.put_token(token_hash(token), kind="device", sealed=account, until=until)
+        async def work(tx: Transaction) -> str:
+            made = await self._performer().perform(await self._desk(tx), NewDevice())
+            return made.text("token") if made else ""
 
-        await parts.store.turn(self._visitor(), work)
-        return token
+        return await self._parts.store.turn(self._visitor(), work)
+
+    async def _desk(self, tx: Transaction) -> Desk:
+        keys = self._parts.keys
+        return await Desk.load(tx, self.facilitator, keys=keys, installation=keys.installation())
+
+    def _performer(self) -> Performer:
+        return Performer(questionnaire=self._parts.questionnaire, clock=self._parts.clock)
 
     def _visitor(self) -> bytes:
         return visitor_id(self._parts.keys.installation(), self.facilitator.channel, self.facilitator.id)

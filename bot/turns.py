@@ -16,7 +16,7 @@ from bot import viewing
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
 from bot.desk import Desk
 from bot.keys import KeyFolder
-from bot.performing import Performer
+from bot.performing import Performer, may_run
 from bot.replies import Drawn, Person, Reply
 from bot.sealing import visitor_id
 from bot.wording import Wordings
@@ -127,13 +127,21 @@ class Turns:
         job = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         return None if job is None else await self._artist.draw(job)
 
+    async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool:
+        """Whether somebody may go on as somebody else, within the transaction of that move.
+
+        False when that would lead a participant to the account that runs their assessment.
+        """
+        account = (await self._desk(tx, new)).visitor.facilitator
+        return not account or await may_run(await self._desk(tx, former), account)
+
     async def _desk(self, tx: Transaction, person: Person) -> Desk:
-        return await Desk.load(tx, person, keys=self._keys, installation=self._installation)
+        return await Desk.load(tx, person, keys=self._keys, installation=self._installation, bot=self.links.bot)
 
     async def _turn(self, desk: Desk, given: Input, hint: str) -> Reply:
         """Advance, perform, feed back; then the card."""
         notices = list(_news(desk))
-        if desk.closed_while_away and not _leads_elsewhere(given):
+        if desk.away and not _leads_elsewhere(given):
             if isinstance(given, Typed):
                 notices.append(text("closed.not-kept"))
             given = Stale()
@@ -153,7 +161,7 @@ class Turns:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
         situation = await self._situation(desk, hint)
         desk.dialogue = settled(desk.dialogue, situation)
-        unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.closed_while_away
+        unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
         again = step.again and unchanged
         if not again:
             desk.visitor = replace(desk.visitor, card=desk.visitor.card + 1)
@@ -236,4 +244,4 @@ def _leads_elsewhere(given: Input) -> bool:
 
 def _news(desk: Desk) -> tuple[Text, ...]:
     """What happened while somebody was away."""
-    return (text("closed.while-away"),) if desk.closed_while_away else ()
+    return (text(desk.away),) if desk.away else ()

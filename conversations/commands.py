@@ -115,13 +115,13 @@ class Create:
 
 @dataclass(frozen=True, kw_only=True)
 class Show:
-    """Pour what may be poured of these principles (rule 1).
+    """Pour these cells (group, principle), as far as they may be poured (rule 1): those that the warning named.
 
-    Results: "shown" (cells: how many cells were poured now), "too-few" (nothing could be), "closed", "refused".
+    Results: "shown", "too-few" (nothing could be), "closed", "refused".
     """
 
     assessment: str
-    principles: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,7 @@ TEXTS = {
     "f.handed-in": many("{n} handed in", "{n} handed in"),
     "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
     "f.line": one("{principle}: {number}"),
+    "f.posing-twice": one("Somebody who changed group, or left and came back, is counted again."),
     "f.posing": one(
         "If more people have joined than you invited, do not show or close answers. "
         "Ask people to take their answers back, then start again."

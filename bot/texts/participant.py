@@ -24,11 +24,13 @@ TEXTS = {
     "code.closed": one(
         "This session code is closed. It takes no more answers. You can ask the person who gave it to you."
     ),
+    "code.other-kept": one("What you have answered so far is kept."),
     "code.mine": one("You take part here already. You can go on where you stopped."),
     "code.own": one("You run this assessment, so you cannot take part in it."),
     "code.other-group": one("You take part here already, in another group. One person can be in one group."),
     "code.left-other": one("Your other answers are kept. Type the other session code to go back to them."),
     "closed.while-away": one("Answers were closed while you were away. Thank you for taking part."),
+    "closed.no-key": one("Your answers cannot be opened at the moment. Ask the person who invited you."),
     "closed.not-kept": one("Your last message was not kept."),
     # Translators: {at} is a time of day. UK time says by which clock.
     "code.wait": one("There were many wrong codes. You can try again at {at} (UK time)."),
@@ -43,7 +45,7 @@ TEXTS = {
     "welcome.not-about": one("No question asks about a birth or a baby."),
     "welcome.agree": one("I agree"),
     "welcome.decline": one("No thanks"),
-    "welcome.no-thanks": one("That is fine. You have not joined, and no answers of yours are kept."),
+    "welcome.no-thanks": one("That is fine. You have not joined."),
     "who.title": one("Who runs this"),
     # Translators: Equal Voice is the name of this program. Leave it as it is.
     "who.name": one("{name} runs Equal Voice here."),
@@ -55,7 +57,7 @@ TEXTS = {
         "We mix your answers with those of at least {n} other people before anyone sees them.",
     ),
     "promise.deleted": one("Then your own copy is deleted."),
-    "promise.in-charge": one("Until then you can change your answers, or take them all back with one button."),
+    "promise.in-charge": one("Until then you can change your answers, or take them all back at any time."),
     "limits.title": one("What you should know"),
     "limits.words": one("Your words, your language or details you write may still show who you are."),
     "limits.same": one("If all people answer the same, or no one chooses a score, people can see that."),
@@ -106,6 +108,9 @@ TEXTS = {
     # Translators: characters are letters, spaces and signs.
     "too-long.what": one("It has {length} characters. There is room for {limit}. Nothing is lost."),
     "too-long.shorter": one("You can send a shorter text, or keep the first part. It would end like this:"),
+    "too-long.shorter-chat": one("You can keep the first part, or write it again. It would end like this:"),
+    "too-long.field-chat": one("What you send now is added to it."),
+    "too-long.full": one("This is as much as we can hold. Keep the first part, or write it again."),
     "too-long.field": one("Send a shorter text."),
     "too-long.cut": one("Keep the first part"),
     "too-long.drop": one("Leave this text out"),
@@ -154,6 +159,7 @@ TEXTS = {
     "menu.taking": one("This is about {organisation}. You are in this group: {group}."),
     "menu.answers": one("My answers"),
     "menu.stop": one("Stop for now"),
+    "menu.code": one("I have another code"),
     "menu.help": one("How this works"),
     "menu.privacy": one("Privacy"),
     "menu.language": one("Language"),
@@ -179,8 +185,12 @@ TEXTS = {
     "privacy.title": one("Your privacy"),
     "privacy.kept-title": one("What we keep"),
     "privacy.answers": one("Your answers are locked with a secret key. The key is destroyed when answers are closed."),
-    "privacy.words": one("After mixing we keep numbers and what people wrote, without names, times or order."),
-    "privacy.visitor": one("We keep your language and which question you are at, so that you can come back."),
+    "privacy.words": one(
+        "After mixing we keep numbers and what people wrote. We do not keep who wrote it, when or in which order."
+    ),
+    "privacy.visitor": one(
+        "We keep your language, what you take part in and where you stopped. Then you can come back."
+    ),
     "privacy.withdraw": one("You can take back everything that is not mixed in yet. Use the menu."),
     # Stopping and withdrawing
     "stop.title": one("You have stopped for now"),

@@ -48,8 +48,8 @@ TEXTS = {
     "web.resume.label": one("Your code"),
     "web.resume.submit": one("Go on"),
     "web.resume.wrong": one(
-        "We do not know this code. It may have a mistake in it, or it was used, or it is older than "
-        "24 hours. Check it, or get a new code in the browser where you started."
+        "We do not know this code. It may have a mistake in it, or it was used. It may be older than 24 hours, "
+        "or you asked for a newer one. Check it, or get a new code in the browser where you started."
     ),
     "web.resume.wait": many(
         "That was the wrong code too many times. You can try again in {n} minute.",

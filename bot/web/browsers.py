@@ -7,15 +7,15 @@ nothing. The row is written by the first thing that a person does.
 
 from __future__ import annotations
 
-import logging
 import re
 import secrets
 from hashlib import sha256
 
 from aiohttp import web
 
+from bot import browser_records
+from bot.browser_records import BrowserRecord, MayBecome, Refusal
 from bot.replies import Person
-from bot.sealing import Unreadable, open_json, seal_json, token_hash
 from storage.store import Store, Transaction
 
 COOKIE_BYTES = 32
@@ -23,8 +23,6 @@ COOKIE_SECONDS = 180 * 24 * 60 * 60
 PERSON_BYTES = 16
 
 _COOKIE = re.compile(r"[A-Za-z0-9_-]{43}")
-
-log = logging.getLogger(__name__)
 
 
 def cookie_hash(cookie: str) -> bytes:
@@ -68,22 +66,22 @@ class Browsers:
         """Whose browser this is; None for somebody new. Stores nothing."""
         hashed = cookie_hash(cookie)
 
-        async def work(transaction: Transaction) -> str | None:
-            return self._opened(hashed, await transaction.browser(hashed))
+        async def work(transaction: Transaction) -> BrowserRecord | None:
+            return await browser_records.find(transaction, hashed, key=self._key)
 
-        id_ = await self._store.turn(hashed, work)
-        return None if id_ is None else _person(id_, hashed)
+        found = await self._store.turn(hashed, work)
+        return None if found is None else _person(found.person, hashed)
 
     async def settle(self, cookie: str) -> Person:
         """Whose browser this is. Somebody new gets a row, in a turn of its own."""
         hashed = cookie_hash(cookie)
 
         async def work(transaction: Transaction) -> str:
-            id_ = self._opened(hashed, await transaction.browser(hashed))
-            if id_ is None:
-                id_ = secrets.token_hex(PERSON_BYTES)
-                await transaction.put_browser(hashed, self._sealed(hashed, id_))
-            return id_
+            found = await browser_records.find(transaction, hashed, key=self._key)
+            if found is None:
+                found = BrowserRecord(person=secrets.token_hex(PERSON_BYTES))
+                await browser_records.put(transaction, hashed, found, key=self._key)
+            return found.person
 
         return _person(await self._store.turn(hashed, work), hashed)
 
@@ -91,40 +89,29 @@ class Browsers:
         """A person whom nobody knows, to show the first page to."""
         return _person(secrets.token_hex(PERSON_BYTES), cookie_hash(cookie))
 
-    async def resume(self, code: str, *, cookie: str, now: int) -> tuple[str, Person] | None:
+    async def resume(self, code: str, *, cookie: str, now: int, may_become: MayBecome) -> tuple[str, Person] | Refusal:
         """Use a resume code up: this browser becomes that person's, and the browser that made the code ends.
 
         Gives a new cookie, so that one that somebody else may have planted or copied is worth nothing. What
-        this browser was before is forgotten. ``code`` is in the form of ``conversations.codes.normal``. None
-        when the code is unknown, used or too old; nothing is changed then.
+        this browser was before is forgotten. ``code`` is in the form of ``conversations.codes.normal``. A
+        refusal changes nothing: "unknown" when the code is unknown, used, replaced by a newer one or too old,
+        "taking-part" when ``may_become`` says no.
         """
-        token, former, fresh = token_hash(code), cookie_hash(cookie), self.new()
-        hashed = cookie_hash(fresh)
+        former, fresh = cookie_hash(cookie), self.new()
 
-        async def work(transaction: Transaction) -> str | None:
-            sealed = await transaction.take_token(token, kind="resume", now=now)
-            if sealed is None:
-                return None
-            value = open_json(self._key, sealed, about=b"resume" + token)
-            await transaction.remove_browser(bytes.fromhex(value["cookie"]))
-            await transaction.remove_browser(former)
-            await transaction.put_browser(hashed, self._sealed(hashed, value["person"]))
-            return str(value["person"])
+        async def work(transaction: Transaction) -> Person | Refusal:
+            return await browser_records.move(
+                transaction,
+                code,
+                former=former,
+                fresh=cookie_hash(fresh),
+                key=self._key,
+                now=now,
+                may_become=may_become,
+            )
 
-        id_ = await self._store.turn(former, work)
-        return None if id_ is None else (fresh, _person(id_, hashed))
-
-    def _sealed(self, hashed: bytes, id_: str) -> bytes:
-        return seal_json(self._key, id_, about=b"browser" + hashed)
-
-    def _opened(self, hashed: bytes, sealed: bytes | None) -> str | None:
-        if sealed is None:
-            return None
-        try:
-            return str(open_json(self._key, sealed, about=b"browser" + hashed))
-        except Unreadable:
-            log.warning("A browser's row does not open with the installation key: treated as new.")
-            return None
+        found = await self._store.turn(former, work)
+        return (fresh, found) if isinstance(found, Person) else found
 
 
 def _person(id_: str, hashed: bytes) -> Person:

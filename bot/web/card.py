@@ -30,7 +30,7 @@ from conversations.says import Verbatim, text
 DISCARDS = frozenset({"erase", "drop", "give-up"})
 """Actions that throw words away, beside every button that looks dangerous."""
 
-NOT_KEPT = frozenset({"check.mixed", "closed.while-away"})
+NOT_KEPT = frozenset({"check.mixed", "closed.while-away", "closed.no-key"})
 """Remarks of the conversation which mean that words were not saved, though the page was not out of date."""
 
 

@@ -1,11 +1,13 @@
 """Going on in another browser: a page that takes a resume code.
 
-The code works once; it moves the person here, and the browser that made it ends. Who guesses must wait, by
-browser and by address. Behind a proxy everybody has the proxy's address: what a proxy claims beyond that is
-not believed.
+The code works once; it moves the person here, and the browser that made it ends. A browser in which somebody
+guesses must wait. Addresses are not counted: behind a proxy everybody has the same one, and a code is too long
+to be guessed by many browsers either.
 """
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -16,6 +18,7 @@ from bot.web.throttle import Throttle
 from conversations.codes import normal
 from conversations.inputs import Opened
 from conversations.says import Text, text
+from storage.store import Unavailable
 
 LONGEST_CODE = 64
 
@@ -38,20 +41,25 @@ class ResumeRoom:
         visit = site.visit(request)
         if "code" not in fields:
             raise broken()
-        names = (f"browser {visit.cookie}", f"address {request.remote}")
-        wait = self._throttle.wait(*names)
+        wait = self._throttle.wait(visit.cookie)
         if wait:
             minutes = -(-wait // 60)
             return await self._page(visit, text("web.resume.wait", n=minutes), status=429, retry_after=wait)
         typed = fields["code"][:LONGEST_CODE]
-        found = await site.browsers.resume(normal(typed), cookie=visit.cookie, now=int(site.clock()))
-        if found is None:
-            self._throttle.wrong(*names)
+        found = await site.browsers.resume(
+            normal(typed), cookie=visit.cookie, now=int(site.clock()), may_become=site.turns.may_become
+        )
+        if found == "taking-part":
+            return await self._page(visit, text("f-invited.taking-part"), value=typed, status=422)
+        if found == "unknown":
+            self._throttle.wrong(visit.cookie)
             return await self._page(visit, text("web.resume.wrong"), value=typed, status=422)
         cookie, person = found
         site.mailbox.tell(person.id, [text("web.resume.done")])
-        # Away from the card with the code, which is used up now.
-        await site.turns.take(person, Opened())
+        # Away from the card with the code, which is used up now. The new cookie must reach the browser in any case.
+        with suppress(Unavailable):
+            reply = await site.turns.take(person, Opened())
+            site.mailbox.tell(person.id, reply.notices)
         return site.home(cookie)
 
     async def _page(

@@ -15,6 +15,7 @@ from bot.web.mailbox import Mailbox
 from bot.web.pages import Pages
 from conversations.cards import Picture
 from conversations.inputs import Input
+from storage.store import Transaction
 
 HINT_CHARACTERS = 200
 HTTP_SEE_OTHER = 303
@@ -36,6 +37,8 @@ class Turns(Protocol):
     async def look(self, person: Person, *, hint: str = "") -> Reply: ...
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None: ...
+
+    async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)

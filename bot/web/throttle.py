@@ -11,32 +11,27 @@ NAMES = 5000
 
 
 class Throttle:
-    """Counts wrong tries of browsers and addresses. ``clock`` gives seconds."""
+    """Counts wrong tries, by a name such as a browser's cookie. ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
 
-    def wait(self, *names: str) -> int:
+    def wait(self, name: str) -> int:
         """How many more seconds they must wait; 0 when they may try."""
         now = self._clock()
-        longest = 0.0
-        for name in names:
-            tries = self._recent(name, now)
-            if len(tries) >= WRONG_TRIES:
-                longest = max(longest, tries[-WRONG_TRIES] + SECONDS - now)
-        return int(-(-longest // 1))
+        tries = self._recent(name, now)
+        return int(-(-(tries[-WRONG_TRIES] + SECONDS - now) // 1)) if len(tries) >= WRONG_TRIES else 0
 
-    def wrong(self, *names: str) -> None:
-        """Count a wrong try for each of them."""
+    def wrong(self, name: str) -> None:
+        """Count a wrong try."""
         now = self._clock()
-        for name in names:
-            tries = self._recent(name, now)
-            tries.append(now)
-            self._wrong.pop(name, None)
-            self._wrong[name] = tries
-            if len(self._wrong) > NAMES:
-                self._wrong.popitem(last=False)
+        tries = self._recent(name, now)
+        tries.append(now)
+        self._wrong.pop(name, None)
+        self._wrong[name] = tries
+        if len(self._wrong) > NAMES:
+            self._wrong.popitem(last=False)
 
     def _recent(self, name: str, now: float) -> deque[float]:
         tries = self._wrong.get(name, deque(maxlen=WRONG_TRIES))

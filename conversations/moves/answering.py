@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from conversations.commands import HandIn, SaveChoice, SaveComment, TakeOut
+from conversations.codes import is_code
+from conversations.commands import HandIn, LookUp, SaveChoice, SaveComment, TakeOut
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Tap, Typed
 from conversations.moves.everywhere import opens
@@ -16,6 +17,9 @@ from conversations.step import Move, Step, again
 
 COMMENT_LIMIT = 2000
 """The longest comment, in characters."""
+
+LONGEST_DRAFT = 20_000
+"""So many characters of a text that is too long wait for a decision; what comes on top is not taken."""
 
 LONGEST_WORD = 60
 """A longer run of letters without a space is cut in the middle."""
@@ -100,16 +104,35 @@ def go_back(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 def write(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """A comment, or more of it: comment shows it, or too-long; a web form brings the whole of it and leads to check.
 
-    Several messages are joined by an empty line.
+    Several messages are joined by an empty line, also while they are too long: a phone cuts a long text into several.
+    A message that is nothing but a session code is looked up first.
     """
     assert isinstance(given, Typed)
+    if dialogue.place.state == "comment" and not given.whole and is_code(given.words):
+        return Step(dialogue=dialogue.drafting(words=given.words), commands=(LookUp(code=given.words),))
+    return take_words(dialogue, given, situation)
+
+
+def no_code_after_all(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """What looked like a session code is none of ours: typed here, it was meant as words; in a link it was not."""
+    if "words" not in dialogue.draft:
+        return again(dialogue, "code.unknown")
+    return take_words(dialogue, Typed(str(dialogue.draft.get("words", ""))), situation)
+
+
+def take_words(dialogue: Dialogue, given: Typed, situation: Situation) -> Step:
+    """Words for the comment: the whole of it, or more of it."""
     if poured(dialogue, situation) or situation.taking is None:
         return mixed_in(dialogue)
     if not given.whole and not given.words.strip():
         return again(dialogue)
     so_far = situation.taking.part(dialogue.place.principle).comment
-    if dialogue.place.state == "too-long" or dialogue.place.topic.startswith("rewrite"):
+    if dialogue.place.state == "too-long":
+        so_far = str(dialogue.draft.get("words", ""))
+    elif dialogue.place.topic == "rewrite":
         so_far = ""
+    if len(so_far) > LONGEST_DRAFT and not given.whole:
+        return again(dialogue, "too-long.full")
     adds = so_far and not given.whole
     words = f"{so_far}\n\n{given.words.strip()}" if adds else given.words.strip()
     return keep(dialogue, words, done=given.whole and not given.stays)
@@ -278,13 +301,14 @@ ROWS: dict[str, dict[str, Move]] = {
     "question": {"tap score": choose, "tap skip": choose, "tap previous": go_back, "tap more": opens("more")},
     "comment": {
         "typed": write,
+        "outcome look-up unknown": no_code_after_all,
         "tap go-on": go_on,
         "tap rewrite": rewrite,
         "tap erase": erase_comment,
         "tap previous": go_back,
         "tap more": opens("more"),
     },
-    "too-long": {"typed": write, "tap cut": cut, "tap drop": drop},
+    "too-long": {"typed": write, "tap cut": cut, "tap drop": drop, "tap rewrite": rewrite},
     "check": {
         "tap hand-in": hand_in,
         "tap change": open_change,

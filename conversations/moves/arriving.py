@@ -7,6 +7,7 @@ from conversations.commands import Move as MoveGroup
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Outcome, Tap, Typed
 from conversations.moves.answering import resume
+from conversations.moves.everywhere import opens
 from conversations.says import text
 from conversations.situation import Situation
 from conversations.step import Move, Step, again
@@ -102,6 +103,7 @@ def cannot_move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 EVERYWHERE: dict[str, Move] = {
+    "tap code": opens("code"),
     "outcome look-up found": found,
     "outcome look-up mine": mine,
     "outcome join mine": mine,
@@ -113,6 +115,7 @@ EVERYWHERE: dict[str, Move] = {
 
 ROWS: dict[str, dict[str, Move]] = {
     "home": {"typed": code_typed},
+    "code": {"typed": code_typed},
     "welcome": {
         "tap agree": agree,
         "tap no-thanks": no_thanks,

@@ -79,9 +79,16 @@ def ask_to_show(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     chosen = chosen_principles(given.value, situation)
     if not chosen:
         return again(dialogue)
-    if not any(group.cells[id_].may_show for group in view.groups for id_ in chosen):
+    cells = [[group.group.id, id_] for group in view.groups for id_ in chosen if group.cells[id_].may_show]
+    if not cells:
         return Step(dialogue=dialogue, notices=(text("f-show.too-few", n=view.threshold),), again=True)
-    return Step(dialogue=dialogue.at("f-warn", assessment=view.id, topic=given.value))
+    warning = dialogue.at("f-warn", assessment=view.id, topic=given.value)
+    return Step(dialogue=warning.drafting(cells=cells))
+
+
+def warned_cells(dialogue: Dialogue) -> tuple[tuple[str, str], ...]:
+    """The cells (group, principle) that the warning is about. A group that gets ready afterwards is not among them."""
+    return tuple((str(group), str(principle)) for group, principle in dialogue.draft.get("cells", []))
 
 
 def chosen_principles(word: str, situation: Situation) -> tuple[str, ...]:
@@ -91,11 +98,10 @@ def chosen_principles(word: str, situation: Situation) -> tuple[str, ...]:
 
 
 def show(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Show now."""
+    """Show now what the warning was about, and nothing else."""
     if current(situation) is None:
         return Step(dialogue=dialogue.at("home"))
-    chosen = chosen_principles(dialogue.place.topic, situation)
-    return Step(dialogue=dialogue, commands=(Show(assessment=dialogue.place.assessment, principles=chosen),))
+    return Step(dialogue=dialogue, commands=(Show(assessment=dialogue.place.assessment, cells=warned_cells(dialogue)),))
 
 
 def shown(dialogue: Dialogue, given: Input, situation: Situation) -> Step:

@@ -115,14 +115,15 @@ def too_long(dialogue: Dialogue, situation: Situation) -> Card:
     """A comment above the limit: nothing is lost, the person decides."""
     words = str(dialogue.draft.get("words", ""))
     blocks = [paragraph(text("too-long.what", length=len(words), limit=COMMENT_LIMIT))]
-    blocks.append(paragraph(text("too-long.shorter")))
+    chat = situation.channel == "telegram"
+    blocks.append(paragraph(text("too-long.shorter-chat" if chat else "too-long.shorter")))
     blocks.append(quote(Verbatim("…" + first_part(words)[-120:])))
     return Card(
         state="too-long",
         title=text("too-long.title"),
         blocks=tuple(blocks),
         field=Field(
-            label=text("too-long.field"),
+            label=text("too-long.field-chat" if chat else "too-long.field"),
             submit=text("comment.submit"),
             value=words,
             limit=COMMENT_LIMIT,
@@ -130,6 +131,7 @@ def too_long(dialogue: Dialogue, situation: Situation) -> Card:
         ),
         rows=(
             row(button("too-long.cut", "cut")),
+            *((row(button("comment.again", "rewrite")),) if chat else ()),
             row(button("too-long.drop", "drop")),
             BOTTOM,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.cards import Card, Field, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Verbatim, text
-from conversations.screens.buttons import BOTTOM, URGENT, Row, button, row
+from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
 from conversations.screens.promise import limits, promises, who_runs_this
 from conversations.situation import Facilitates, Situation
 
@@ -18,11 +18,27 @@ def home(dialogue: Dialogue, situation: Situation) -> Card:
         state="home",
         title=text("home.title"),
         blocks=(paragraph(text("home.what")), paragraph(text("home.ask"))),
-        field=Field(label=text("home.field"), submit=text("home.submit"), limit=40, lines=1),
+        field=code_field(),
         rows=(
             row(button("menu.language", "language"), button("menu.help", "help")),
             row(URGENT, button("menu.privacy", "privacy", look="quiet")),
         ),
+    )
+
+
+def code_field() -> Field:
+    """Where a session code is typed."""
+    return Field(label=text("home.field"), submit=text("home.submit"), limit=40, lines=1)
+
+
+def another_code(dialogue: Dialogue, situation: Situation) -> Card:
+    """Somebody who is in the middle of something has another session code."""
+    return Card(
+        state="code",
+        title=text("menu.code"),
+        blocks=(paragraph(text("code.other-kept")),),
+        field=code_field(),
+        rows=(row(BACK), BOTTOM),
     )
 
 
@@ -35,6 +51,7 @@ def facilitator_home(facilitates: Facilitates) -> Card:
         rows.append(row(button(label, "open", listed.id)))
     rows.append(row(button("f-home.new", "new", look="main")))
     rows.append(row(button("f-home.device", "device"), button("menu.language", "language")))
+    rows.append(row(button("menu.code", "code")))
     what = "f-home.some" if facilitates.assessments else "f-home.none"
     return Card(state="home", title=text("f-home.title"), blocks=(paragraph(text(what)),), rows=(*rows, BOTTOM))
 
@@ -88,4 +105,4 @@ def move(dialogue: Dialogue, situation: Situation) -> Card:
     )
 
 
-SCREENS = {"home": home, "welcome": welcome, "move": move}
+SCREENS = {"home": home, "code": another_code, "welcome": welcome, "move": move}

@@ -16,6 +16,8 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     if situation.taking is not None:
         rows.append(row(button("menu.answers", "answers"), button("menu.stop", "stop")))
     rows.append(row(button("menu.help", "help"), button("menu.privacy", "privacy")))
+    if situation.taking is not None:
+        rows.append(row(button("menu.code", "code")))
     rows.append(row(button("menu.language", "language"), button("menu.words", "words")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
-from conversations.moves.facilitating import ALL, chosen_principles, current
+from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
 from conversations.says import Day, Minute, Phrase, Text, Verbatim, text
 from conversations.screens.buttons import Row, button, row
 from conversations.situation import AssessmentView, CellView, Situation
@@ -53,7 +53,7 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
     if view.open:
         if not view.readable:
             blocks.append(paragraph(text("f.no-key")))
-        blocks.append(small(text("f.posing")))
+        blocks += [small(text("f.posing")), small(text("f.posing-twice"))]
         rows.append(row(button("f.invite", "f-invite", look="main"), button("f.share", "f-share")))
         rows.append(row(button("f.show", "f-show"), button("f.refresh", "f-assessment")))
     else:
@@ -151,7 +151,7 @@ def show(dialogue: Dialogue, situation: Situation) -> Card:
 def warn(dialogue: Dialogue, situation: Situation) -> Card:
     """Who is still writing: a last call before showing (rule 2)."""
     view = view_of(situation)
-    chosen = chosen_principles(dialogue.place.topic, situation)
+    chosen, warned = chosen_principles(dialogue.place.topic, situation), warned_cells(dialogue)
     blocks: list[Block] = [*marked(view)]
     for principle in situation.questionnaire.principles:
         if principle.id not in chosen:
@@ -159,7 +159,7 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
         blocks.append(heading(Phrase(principle.name)))
         for group in view.groups:
             cell, label = group.cells[principle.id], group.group.label
-            if not cell.may_show:
+            if not cell.may_show or (group.group.id, principle.id) not in warned:
                 told = "f-warn.shown" if cell.pool.people else "f-warn.too-few"
                 blocks.append(item(text(told, group=label)))
             elif cell.waiting:

@@ -122,16 +122,21 @@ async def test_without_its_key_an_assessment_can_only_be_closed(house: House) ->
     house.open()
     await organiser.open()
     assert any("f.no-key" in repr(block.text) for block in organiser.card.blocks)
-    assert await result_of(house, organiser.person, c.Show(assessment=made.id, principles=("assets",))) == "refused"
+    assert (
+        await result_of(house, organiser.person, c.Show(assessment=made.id, cells=((made.groups["staff"], "assets"),)))
+        == "refused"
+    )
     stranger = Walker(house, "late")
     await stranger.write(made.codes["staff"])
     assert (stranger.state, stranger.notices) == ("home", ["code.closed"])
     await people[0].write("hello")
-    assert people[0].state == "home"
+    assert (people[0].state, people[0].notices) == ("home", ["closed.no-key", "closed.not-kept"])
     await close(organiser, made)
     assert organiser.notices == ["f-close.done"]
     assert "f-results" not in {button.action for button in organiser.card.buttons()}
-    assert (await house.view(organiser.person, made.id)).everyone["assets"].people == 0
+    view = await house.view(organiser.person, made.id)
+    assert view.everyone["assets"].people == 0
+    assert view.left_out == {"assets": 5}, "what could not be read is told of by number"
 
 
 # what is mixed in stays mixed in

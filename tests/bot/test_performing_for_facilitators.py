@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sealing import open_json, token_hash
+from bot.browser_records import BrowserRecord, put
+from bot.sealing import keyed_hash, open_json
 from conversations import commands as c
 from conversations.codes import RESUME_LENGTH, normal
 from conversations.says import Verbatim
@@ -34,7 +35,7 @@ async def test_showing_and_closing_belong_to_the_facilitator_of_the_assessment(h
     people = await people_hand_in(house, made, "staff", 5)
     other = await facilitator(house, "2")
     for somebody in (other, people[0], Walker(house, "stranger")):
-        everything = c.Show(assessment=made.id, principles=("assets",))
+        everything = c.Show(assessment=made.id, cells=((made.groups["staff"], "assets"),))
         assert await result_of(house, somebody.person, everything) == "refused"
         assert await result_of(house, somebody.person, c.Close(assessment=made.id)) == "refused"
     assert len(await house.store.turn(b"x", lambda tx: tx.handed_in(made.id))) == 1
@@ -45,7 +46,7 @@ async def test_closing_twice_is_told(house: House) -> None:
     made = await assessment(organiser)
     await close(organiser, made)
     assert await result_of(house, organiser.person, c.Close(assessment=made.id)) == "already"
-    everything = c.Show(assessment=made.id, principles=("assets",))
+    everything = c.Show(assessment=made.id, cells=((made.groups["staff"], "assets"),))
     assert await result_of(house, organiser.person, everything) == "closed"
 
 
@@ -147,16 +148,48 @@ async def test_an_empty_code_is_no_wrong_guess(house: House) -> None:
         assert ana.notices == ["code.unknown"]
 
 
-async def test_a_resume_code_is_kept_as_a_hash_that_leads_to_this_browser(house: House) -> None:
-    ana = Walker(house, "ana", channel="web")
-    await ana.open()
-    found = await perform(house, ana.person, c.ResumeCode())
+async def resume_code(house: House, walker: Walker) -> tuple[str, bytes | None]:
+    """Ask for a code in this person's browser: the code as it is typed, and what is stored under its keyed hash."""
+    found = await perform(house, walker.person, c.ResumeCode())
     assert found is not None
-    code, now = normal(found.text("code")), house.clock.now
+    assert found.number("until") == house.clock.now + 24 * 60 * 60
+    code = normal(found.text("code"))
+    return code, await stored(house, code)
+
+
+async def stored(house: House, code: str) -> bytes | None:
+    hashed, now = keyed_hash(house.installation, "resume", code), house.clock.now
+    return await house.store.turn(b"x", lambda tx: tx.token(hashed, kind="resume", now=now))
+
+
+async def browser_of(house: House, walker: Walker, *, person: str) -> None:
+    """The row of the web channel that leads from this person's cookie to somebody."""
+    record, cookie = BrowserRecord(person=person), walker.person.cookie
+    await house.store.turn(b"x", lambda tx: put(tx, cookie, record, key=house.installation))
+
+
+async def test_a_resume_code_is_kept_as_a_keyed_hash_that_leads_to_this_browser(house: House) -> None:
+    ana = Walker(house, "ana", channel="web")
+    await browser_of(house, ana, person="ana")
+    code, sealed = await resume_code(house, ana)
     assert len(code) == RESUME_LENGTH
-    hashed = token_hash(code)
-    sealed = await house.store.turn(b"x", lambda tx: tx.take_token(hashed, kind="resume", now=now))
     assert sealed is not None
-    value = open_json(house.installation, sealed, about=b"resume" + hashed)
-    assert value == {"person": "ana", "cookie": ana.person.cookie.hex()}
-    assert found.number("until") == now + 24 * 60 * 60
+    about = b"resume" + keyed_hash(house.installation, "resume", code)
+    value = open_json(house.installation, sealed, about=about)
+    assert value == {"person": "ana", "cookie": ana.person.cookie.hex(), "until": house.clock.now + 24 * 60 * 60}
+
+
+async def test_a_browser_has_one_resume_code(house: House) -> None:
+    ana = Walker(house, "ana", channel="web")
+    await browser_of(house, ana, person="ana")
+    first, _ = await resume_code(house, ana)
+    _, second = await resume_code(house, ana)
+    assert await stored(house, first) is None
+    assert second is not None
+
+
+async def test_a_browser_that_has_ended_gets_no_resume_code_that_works(house: House) -> None:
+    ana = Walker(house, "ana", channel="web")
+    assert (await resume_code(house, ana))[1] is None
+    await browser_of(house, ana, person="ben")
+    assert (await resume_code(house, ana))[1] is None

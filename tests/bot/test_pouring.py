@@ -171,14 +171,14 @@ async def test_comments_are_put_in_random_order(house: House) -> None:
         mixed.append(list(comments))
         comments.sort(reverse=True)
 
-    async def pour(tx: Transaction) -> int:
+    async def pour(tx: Transaction) -> bool:
         row, key = await tx.assessment(made.id), house.keys.get(made.id)
         assert row is not None
         assert key is not None
         pourer = Pourer(tx, row, installation=house.installation, key=key, mix=mix)
-        return await pourer.show([house.questionnaire.principle("assets")])
+        return await pourer.show([(made.groups["staff"], house.questionnaire.principle("assets"))])
 
-    assert await house.store.turn(b"x", pour) == 1
+    assert await house.store.turn(b"x", pour)
     assert [sorted(comments) for comments in mixed] == [[f"of staff{each}" for each in range(6)]]
     assert list((await pools(house, made))["staff"].comments) == sorted(mixed[0], reverse=True)
 
@@ -221,3 +221,20 @@ async def test_poured_once_never_again_after_leaving_and_coming_back(house: Hous
     for action, value in (("menu", ""), ("answers", ""), ("principle", "assets")):
         await ana.tap(action, value)
     assert {button.action for button in ana.card.buttons()} == {"carry-on", "urgent", "menu"}
+
+
+async def test_showing_pours_only_what_the_warning_was_about(house: House) -> None:
+    organiser = await facilitator(house)
+    made = await assessment(organiser)
+    await people_hand_in(house, made, "staff", 5)
+    await people_hand_in(house, made, "users", 4)
+    await organiser.tap("f-show")
+    await organiser.tap("show", "assets")
+    await people_hand_in(house, made, "users", 1, named="late")
+    await organiser.look()
+    assert "f-warn.too-few" in repr(organiser.card.blocks), "the warning stays as it was"
+    await organiser.tap("now")
+    cells = {group.group.id: group.cells["assets"] for group in (await house.view(organiser.person, made.id)).groups}
+    assert cells[made.groups["staff"]].pool.people == 5
+    assert cells[made.groups["users"]].pool.people == 0, "nobody was warned about these"
+    assert cells[made.groups["users"]].may_show

@@ -50,6 +50,8 @@ RAW = "Planted words"
 NOT_WALKED = {
     "code.other-group": "joining one group while another of one's devices joins the other",
     "group.other": "a group that is neither staff nor users always has a name",
+    "closed.no-key": "a key is missing: tests/bot/test_performing.py",
+    "too-long.full": "twenty thousand characters: a transcript",
     "closed.not-kept": "a text that comes after closing: tests/bot/test_turns.py",
     "f-show.refused": "the assessment goes while its facilitator taps",
     "f-close.refused": "the assessment goes while its facilitator taps",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fake_bot_api import FakeBotApi
-from program import Program
+from program import Ended, Program
 from telegram_walk import STAFF, USERS, Facilitator, bytes_of, settings_for
 
 SHIPPED = Path(__file__).parents[2] / "conversations/questionnaires/maternity-neonatal.toml"
@@ -85,6 +86,30 @@ async def test_a_lost_key_folder(used: Program, how: str) -> None:
     [line] = await refused(used)
     assert line.startswith(f"The key folder {used.keys} does not hold the keys of the database in {used.data}:")
     assert used.keys.exists() == (how != "the folder is gone")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "before bot.keys:KeyFolder.installation",
+        "before storage.sqlite:SqliteStore.open",
+        "storage.sqlite:prepare",
+        "storage.sqlite:SqliteStore.open",
+    ],
+)
+async def test_a_first_start_that_is_killed_keeps_no_later_one_out(tmp_path: Path, place: str) -> None:
+    program = Program(folder=tmp_path)
+    try:
+        starting = asyncio.create_task(program.start(pause=place))
+        await program.wait_until_paused()
+        await program.kill()
+        with pytest.raises(Ended):
+            await starting
+        await program.start()
+        assert await program.stop() == 0
+    finally:
+        if program.running:
+            await program.kill()
 
 
 async def test_a_database_of_a_newer_version(used: Program) -> None:

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import aiohttp
 import pytest
 
+from bot import browser_records
 from bot.replies import Drawn, Person, Reply
-from bot.sealing import new_key, seal_json, token_hash
+from bot.sealing import new_key
 from bot.web.browsers import cookie_hash
 from bot.web.server import WebChannel
 from bot.wording import Wordings
@@ -175,6 +176,9 @@ class PretendTurns:
         self.drawn += 1
         return self.pictures.get(picture)
 
+    async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool:
+        return True
+
     def inputs(self) -> list[Input]:
         """Everything that counted, in order."""
         return [given for _, given in self.taken]
@@ -335,24 +339,18 @@ class Rig:
     key: bytes
     stack: AsyncExitStack
 
-    async def browser(self, address: str = "127.0.0.1") -> Browser:
-        """A new browser, without a cookie, at an address of this machine."""
-        session = await self.stack.enter_async_context(
-            aiohttp.ClientSession(
-                cookie_jar=aiohttp.CookieJar(unsafe=True),
-                connector=aiohttp.TCPConnector(local_addr=(address, 0)),
-            )
-        )
+    async def browser(self) -> Browser:
+        """A new browser, without a cookie."""
+        session = await self.stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))
         return Browser(session, self.channel.url)
 
     async def put_resume_code(self, code: str, *, cookie: str, person: str, until: int) -> None:
         """What bot/turns.py keeps of a resume code."""
-        token = token_hash(normal(code))
-        value = {"person": person, "cookie": cookie_hash(cookie).hex()}
-        sealed = seal_json(self.key, value, about=b"resume" + token)
+        of = Person(channel="web", id=person, cookie=cookie_hash(cookie))
+        now = int(self.clock.now)
 
         async def work(transaction: Transaction) -> None:
-            await transaction.put_token(token, kind="resume", sealed=sealed, until=until)
+            await browser_records.keep_code(transaction, normal(code), person=of, key=self.key, now=now, until=until)
 
         await self.store.turn(b"somebody", work)
         self.store.used.clear()

@@ -16,6 +16,8 @@ async def set_up(house: Theatre, anna: Walker) -> Assessment:
     stranger = Walker(house, "stranger")
     await stranger.open("i-unknown")
     await stranger.open("d-unknown")
+    await anna.tap("code")
+    await anna.tap("back")
     await anna.tap("menu")
     await anna.tap("back")
     await anna.tap("new")

@@ -13,6 +13,7 @@ from conversations.codes import is_code, normal
 from conversations.moves.answering import first_part
 
 LIMIT = 2000
+LONGEST_DRAFT = 20_000
 COMMANDS = {"menu", "help", "urgent", "privacy", "language"}
 ON_TOP = COMMANDS | {"words", "word", "more", "official", "ladder", "resume-code", "answers"}
 
@@ -288,7 +289,13 @@ class Model:
         spot, old = self.spot, self.kept(self.spot.principle).comment
         if not words and not self.web:
             return
-        if old and not self.web and spot.state == "comment" and not spot.rewriting:
+        if not self.web and spot.state == "comment" and normal(words) in self.codes:
+            return self.code(words)
+        if not self.web and spot.state == "too-long":
+            if len(spot.draft) > LONGEST_DRAFT:
+                return
+            words = f"{spot.draft}\n\n{words}"
+        elif old and not self.web and not spot.rewriting:
             words = f"{old}\n\n{words}"
         if len(words) > LIMIT:
             self.spot = Spot("too-long", spot.principle, draft=words)
