@@ -112,7 +112,10 @@ class Transaction(Protocol):
     async def remove_visitor(self, visitor: bytes) -> None: ...
 
     async def address(self, visitor: bytes) -> bytes | None:
-        """The sealed address (chat and message ids) of a visitor; None when there is none."""
+        """The sealed number of the last chat message acted upon, and to which bot; None when there is none.
+
+        No chat id is in it.
+        """
 
     async def put_address(self, visitor: bytes, sealed: bytes) -> None: ...
 
@@ -120,17 +123,23 @@ class Transaction(Protocol):
 
     # browsers and one-time tokens
     async def browser(self, cookie: bytes) -> bytes | None:
-        """The sealed person behind the hash of a cookie; None when it was never seen or has ended."""
+        """The sealed record (person, hash of the last resume code) behind the hash of a cookie.
+
+        None when it was never seen or has ended.
+        """
 
     async def put_browser(self, cookie: bytes, sealed: bytes) -> None: ...
 
     async def remove_browser(self, cookie: bytes) -> None: ...
 
     async def put_token(self, token: bytes, *, kind: Token, sealed: bytes, until: int) -> None:
-        """Keep the hash of a one-time token. From the second ``until`` on it is too old."""
+        """Keep the hash of a one-time token. From the second ``until`` on it is too old.
+
+        ``sealed`` is b"" for an invitation, the bare account id for a device, a sealed record for a resume code.
+        """
 
     async def take_token(self, token: bytes, *, kind: Token, now: int) -> bytes | None:
-        """Use a token up: its sealed value, or None when it is unknown, of another kind or too old."""
+        """Use a token up: what was kept with it, or None when it is unknown, of another kind or too old."""
 
     async def token(self, token: bytes, *, kind: Token, now: int) -> bytes | None:
         """The same without using it up."""
