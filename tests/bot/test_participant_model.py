@@ -248,7 +248,7 @@ class Participants(RuleBasedStateMachine):
         self.model.write(words)
         self.compare()
         if closed:
-            assert self.walker.notices == ["closed.while-away", "code.unknown" if is_code(words) else "odd.typed"]
+            assert self.walker.notices == ["closed.while-away", "code.unknown" if is_code(words) else "closed.not-kept"]
 
     @rule(words=st.text(min_size=1, max_size=20))
     def the_same_message_twice(self, words: str) -> None:

@@ -15,7 +15,7 @@ from conversations.moves.answering import first_part
 LIMIT = 2000
 LONGEST_DRAFT = 20_000
 COMMANDS = {"menu", "help", "urgent", "privacy", "language"}
-ON_TOP = COMMANDS | {"words", "word", "more", "official", "ladder", "resume-code", "answers"}
+ON_TOP = COMMANDS | {"words", "word", "more", "official", "ladder", "resume-code", "answers", "code"}
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ class Model:
         card = self.spot.card
         if card in {"comment", "too-long"}:
             return self._comment(words.strip())
-        if is_code(words) or card == "home":
+        if is_code(words) or card in {"home", "code"}:
             return self.code(words)
         if card == "stopped":
             self.top("")
