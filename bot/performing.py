@@ -1,7 +1,7 @@
 """Performs the conversation's commands inside the turn's transaction, and says how they turned out.
 
-Every command checks again what it needs: that the assessment is open, that it is this facilitator's, that nobody is
-both. The conversation's table decides what is said; nothing is said here.
+A command that reads or changes an assessment checks again that it is open, that it is this facilitator's, and that
+nobody is both. The conversation's table decides what is said; nothing is said here.
 """
 
 from __future__ import annotations

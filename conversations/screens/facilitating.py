@@ -25,7 +25,7 @@ def page(label: str = "f.page") -> Row:
 
 
 def marked(view: AssessmentView) -> tuple[Block, ...]:
-    """A practice assessment says so on every card."""
+    """A practice assessment says so wherever its numbers or links stand."""
     return (paragraph(text("practice")),) if view.practice else ()
 
 
