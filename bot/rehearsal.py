@@ -1,7 +1,8 @@
 """A practice assessment with made-up participants, so that a facilitator can see every chart before the day.
 
-It lies in folders of its own and says "practice" on the first card, on the facilitator's cards about it and on every picture. The made-up people walk through the real
-conversation, store and pouring; only their answers are drawn by lot, always the same ones.
+It lies in folders of its own and says "practice" on the first card, on the facilitator's cards about it and on every
+picture. The made-up people walk through the real conversation, store and pouring; only their answers are drawn by lot,
+always the same ones.
 """
 
 from __future__ import annotations
