@@ -115,7 +115,7 @@ class Settings:
     web_port: int
     """0 to 65535; 0 takes any free port."""
     public_url: str | None
-    """Without a slash at its end. None: `url_at` makes one from the port that was taken."""
+    """Without a slash at its end. None: the web pages' own address, with the port that was taken."""
     data_folder: Path
     key_folder: Path
     operator_name: str | None
@@ -130,13 +130,6 @@ class Settings:
     """Language tags as written, without doubles, in the operator's order. None: all there are."""
     log_level: str
     """DEBUG, INFO, WARNING or ERROR."""
-
-    def url_at(self, port: int) -> str:
-        """The address that links begin with, given the port that the web pages really listen on."""
-        if self.public_url is not None:
-            return self.public_url
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.web_host, self.web_host)  # noqa: S104 (compared, not bound)
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ def test_nothing_set_gives_the_web_pages_on_this_machine() -> None:
     assert read.bot_token is None
     assert read.bot_api_url == "https://api.telegram.org"
     assert (read.web_host, read.web_port) == ("127.0.0.1", 8080)
-    assert read.url_at(8080) == "http://127.0.0.1:8080"
+    assert read.public_url is None
     assert read.data_folder == Path.cwd() / "data"
     assert read.key_folder == Path.cwd() / "keys"
     assert (read.operator_name, read.operator_contact) == (None, None)
@@ -202,23 +202,9 @@ def test_folders_with_a_common_beginning_are_side_by_side(tmp_path: Path) -> Non
     assert read.key_folder == tmp_path / "data-keys"
 
 
-@pytest.mark.parametrize(
-    ("address", "url"),
-    [
-        ("127.0.0.1:0", "http://127.0.0.1:4321"),
-        ("0.0.0.0:0", "http://127.0.0.1:4321"),
-        ("[::]:0", "http://[::1]:4321"),
-        ("[fd00::2]:80", "http://[fd00::2]:4321"),
-        ("voice.local:80", "http://voice.local:4321"),
-    ],
-)
-def test_without_a_public_url_links_begin_with_the_port_that_was_taken(address: str, url: str) -> None:
-    assert settings.read({"WEB_ADDRESS": address}).url_at(4321) == url
-
-
-def test_a_public_url_does_not_depend_on_the_port() -> None:
+def test_a_public_url_is_kept_without_its_last_slash() -> None:
     read = settings.read({"PUBLIC_URL": "http://192.0.2.7:8080/"})
-    assert read.url_at(4321) == "http://192.0.2.7:8080"
+    assert read.public_url == "http://192.0.2.7:8080"
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "http://[::1]:1", "http://localhost", "http://a.localhost"])

@@ -60,6 +60,8 @@ async def test_stopping_twice_does_no_harm_and_frees_the_port(rig: Rig) -> None:
         ("::", "http://[::1]:8080"),
         ("::1", "http://[::1]:8080"),
         ("192.0.2.1", "http://192.0.2.1:8080"),
+        ("fd00::2", "http://[fd00::2]:8080"),
+        ("voice.local", "http://voice.local:8080"),
     ],
 )
 async def test_an_address_for_the_whole_machine_is_shown_as_one_that_opens(rig: Rig, host: str, url: str) -> None:
