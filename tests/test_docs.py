@@ -56,6 +56,7 @@ OTHER_CODE = {
     "chmod 700",
     "chmod 600",
     "this type",
+    "X-Forwarded-For",
     "__Host-ev",
     "ev",
 }
