@@ -182,11 +182,9 @@ TEXTS = {
         "If fewer than {n} people are left over, their answers are erased and never shown.",
     ),
     "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
-    "f-close.missing-title": one("If you close now"),
-    "f-close.missing": many(
-        "{principle}: {n} person who joined may not be counted.",
-        "{principle}: {n} people who joined may not be counted.",
-    ),
+    # Translators: stands over a list of principles, each with how many people have joined and may not be counted.
+    "f-close.missing-title": one("Joined, but may not be counted"),
+    "f-close.missing": many("{principle}: {n} person", "{principle}: {n} people"),
     "f-close.missing-more": many(
         "If {n} person or more of all groups together is left over, their scores are counted under “everyone”.",
         "If {n} people or more of all groups together are left over, their scores are counted under “everyone”.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -76,9 +75,9 @@ def button_of(walker: Walker, words: str, action: str = "hide") -> str:
     return next(value for value in values if value.endswith(f"-{mark(words)}"))
 
 
-def keyboards(reply: Reply) -> list[Sequence[Sequence[str]]]:
+def keyboards(reply: Reply) -> list[list[list[str]]]:
     """The data of every button on Telegram."""
-    found = []
+    found: list[list[list[str]]] = []
     for message in render(reply, Wordings().speak("en")):
         if message.keyboard is not None:
             rows = message.keyboard.inline_keyboard

@@ -104,6 +104,7 @@ def test_what_a_script_or_an_emoji_needs_is_kept(kept: str) -> None:
         ("1\ufe0f 2\ufe0fa ❤\ufe0f\ufe0f", "1 2a ❤\ufe0f"),
         ("👩\u200d \u200d👧 👩\u200da", "👩 👧 👩a"),
         ("\U0001f3f4\U000e0067\U000e0062", "\U0001f3f4"),
+        ("q\u0301\u200c\u094d\u200d", "q\u094d\u0301"),
         (" \u200b\n\u2028\ufeff\t", ""),
         ("\u2800\u3164", ""),
     ],
