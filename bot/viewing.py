@@ -118,4 +118,6 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         groups=tuple(groups),
         everyone=everyone,
         left_out=about.left_out,
+        own=row.facilitator == desk.visitor.facilitator,
+        others=len(await tx.sharers(row.id)),
     )

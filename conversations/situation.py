@@ -106,7 +106,8 @@ class GroupView:
 class AssessmentView:
     """An assessment as its facilitator sees it. ``everyone`` by principle: the sum of what is shown (rule 2).
 
-    ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted. ``own``: this
+    facilitator's account created it. ``others``: how many accounts run it beside the one that did.
     """
 
     id: str
@@ -119,6 +120,8 @@ class AssessmentView:
     groups: tuple[GroupView, ...]
     everyone: Mapping[str, Pool]
     left_out: Mapping[str, int] = field(default_factory=dict)
+    own: bool = True
+    others: int = 0
 
     def group(self, id: str) -> GroupView | None:
         """The group with that id, or None."""
@@ -151,7 +154,7 @@ class Facilitates:
 class Links:
     """Where links lead. ``bot``: the bot's Telegram name, "" without Telegram. ``web``: the public address.
 
-    A payload is ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``. ``near``: the address works on this one machine only.
+    A payload is ``c-CODE``, ``i-TOKEN``, ``d-TOKEN`` or ``f-TOKEN``. ``near``: the address works on this machine only.
     """
 
     bot: str = ""

@@ -16,6 +16,7 @@ from conversations.screens import (
     facilitating,
     results,
     setting_up,
+    sharing,
 )
 from conversations.screens.buttons import URGENT, row
 from conversations.situation import Situation
@@ -29,6 +30,7 @@ SCREENS: dict[str, Screen] = {
     **explaining.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
+    **sharing.SCREENS,
     **results.SCREENS,
 }
 """Every state of the table has exactly one screen; a test compares the two."""

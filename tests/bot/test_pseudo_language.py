@@ -53,6 +53,7 @@ NOT_WALKED = {
     "closed.no-key": "a key is missing: tests/bot/test_performing.py",
     "too-long.full": "twenty thousand characters: a transcript",
     "closed.not-kept": "a text that comes after closing: tests/bot/test_turns.py",
+    "f.not-you": "somebody's account goes while they tap: tests/bot/test_second_facilitator.py",
     "f-show.refused": "the assessment goes while its facilitator taps",
     "f-close.refused": "the assessment goes while its facilitator taps",
     "telegram.group": "said in a group, beside the conversation: tests/bot/telegram",
@@ -64,6 +65,7 @@ NOT_WALKED = {
     "web.outdated": "an old page: tests/bot/web/test_card.py",
     "web.resume.done": "another browser: tests/bot/web/test_resume.py",
     "web.resume.replaces": "another browser: tests/bot/web/test_resume.py",
+    "web.resume.both": "another browser: tests/bot/web/test_moving.py",
     "web.fault.unavailable": "the store is away: tests/bot/web/test_faults.py",
     "web.fault.unexpected": "a fault of ours: tests/bot/web/test_faults.py",
 }
@@ -214,7 +216,7 @@ async def around_the_cards(folder: Path, wordings: Wordings) -> set[str]:
                 found.update(page_words(html))
                 return html
 
-            links = [Links().page(payload) for payload in ("c-BCDF2345", "i-token", "d-token")]
+            links = [Links().page(payload) for payload in ("c-BCDF2345", "i-token", "d-token", "f-token")]
             for path in ("/", *links, "/nothing/here"):
                 await ask("GET", path)
             await ask("PUT", "/resume")

@@ -17,7 +17,7 @@ from walking.house import NOON, SUPPORT, questionnaire
 Names = Mapping[str, str]
 LONG = 60
 MANY = 24
-TOKEN = re.compile(r"(?<=[/=]d[-/])[\w-]{32}")
+TOKEN = re.compile(r"(?<=[/=][df][-/])[\w-]{32}")
 RESUME = re.compile(r"\b(?:[B-Z2-9]{4}-){2}[B-Z2-9]{4}\b")
 DAY, MINUTE = 24 * 60 * 60, 60
 
