@@ -19,6 +19,7 @@ from bot.records import (
     seal_visitor,
 )
 from bot.replies import Person
+from bot.running import may_run
 from bot.sealing import participant_id, visitor_id
 from conversations.dialogue import START, Dialogue
 from storage.store import AssessmentRow, ParticipantRow, Transaction
@@ -52,6 +53,8 @@ class Desk:
     """Of which principles this participant was told that they are mixed in."""
     away: str = ""
     """What happened to this person's assessment while they were away, as the id of a text; "" for nothing."""
+    parted: bool = False
+    """Whether this person has just lost their account, because it runs by now what they take part in."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @classmethod
@@ -83,7 +86,14 @@ class Desk:
             row = await tx.assessment(visitor.assessment)
             unreadable = row is not None and not row.closed and keys.get(row.id) is None
             desk.away = "closed.no-key" if unreadable else "closed.while-away"
+        await desk._part_from_an_account_that_runs_what_they_take_part_in()
         return desk
+
+    async def _part_from_an_account_that_runs_what_they_take_part_in(self) -> None:
+        """Another device of the account may have been given an assessment while this one took part in it."""
+        if not await may_run(self, self.visitor.facilitator):
+            self.visitor = replace(self.visitor, facilitator=b"")
+            self.parted = True
 
     async def find_seat(self, assessment: str) -> Seat | None:
         """This person's place in an assessment; None when there is none, or it is closed."""

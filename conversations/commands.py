@@ -94,10 +94,11 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Redeem:
-    """Use an invitation ("i") or a link for a second device ("d").
+    """Use an invitation ("i"), a link for a second device ("d") or one for a second facilitator ("f").
 
     Results: "welcome", "joined" (second device), "already" (is a facilitator), "taking-part" (a participant of an
-    assessment of that account), "unknown" (used, expired, mistyped), "wait" (until).
+    assessment of that account), "shared" (second facilitator: assessment), "runs" (runs it already), "takes-part"
+    (a participant of it, now or before), "unknown" (used, expired, mistyped), "wait" (until).
     """
 
     token: str
@@ -105,7 +106,10 @@ class Redeem:
 
 @dataclass(frozen=True, kw_only=True)
 class Create:
-    """Create an assessment. ``groups``: audience and name ("" for staff and users). Results: "created" (assessment)."""
+    """Create an assessment. ``groups``: audience and name ("" for staff and users).
+
+    Results: "created" (assessment), "refused" (no facilitator).
+    """
 
     organisation: str
     groups: tuple[tuple[Audience, str], ...]
@@ -156,7 +160,24 @@ class Release:
 
 @dataclass(frozen=True, kw_only=True)
 class NewDevice:
-    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until)."""
+    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until), "refused"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Make a one-time link for a second facilitator of this assessment.
+
+    Results: "made" (token, until), "refused" (only whoever created it may).
+    """
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unshare:
+    """Let nobody else run this assessment from now on. Results: "ended", "refused" (only whoever created it may)."""
+
+    assessment: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,5 +188,5 @@ class ResumeCode:
     """
 
 
-Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode
+Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | Share | Unshare | ResumeCode
 Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Withhold | Release | Waiting

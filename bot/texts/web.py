@@ -33,6 +33,7 @@ TEXTS = {
         "This link lets you set up and run assessments. It works once, and only in this browser."
     ),
     "web.link.device": one("This link lets you run your assessments from this browser too. It works once."),
+    "web.link.facilitator": one("This link lets you run an assessment together with somebody. It works once."),
     "web.link.telegram": one("Or go on in Telegram"),
     "web.link.go": one("Go on"),
     # Going on in another browser.
@@ -51,9 +52,10 @@ TEXTS = {
         "We do not know this code. It may have a mistake in it, or it was used. It may be older than 24 hours, "
         "or you asked for a newer one. Check it, or get a new code in the browser where you started."
     ),
+    "web.resume.both": one("You cannot run an assessment and take part in it too. Use another browser."),
     "web.resume.wait": many(
-        "That was the wrong code too many times. You can try again in {n} minute.",
-        "That was the wrong code too many times. You can try again in {n} minutes.",
+        "There were many wrong codes. You can try again in {n} minute.",
+        "There were many wrong codes. You can try again in {n} minutes.",
     ),
     "web.resume.done": one("Welcome back. Only this browser knows you now."),
     "web.resume.without": one("Start without a code"),

@@ -71,7 +71,7 @@ class CardRoom:
         cookie = site.browsers.read(request)
         form = CardForm.read(await posted(request, site.guard, cookie))
         visit = site.visit(request)
-        person = await site.browsers.settle(visit.cookie)
+        person = await site.settle(visit)
         await _Answering(site, person, form, visit.hint).perform()
         return site.home(visit.cookie)
 

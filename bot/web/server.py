@@ -1,7 +1,7 @@
 """The web server: binds the address, knows every path, and nothing of what the pages say.
 
-Identity is the cookie alone. What proxies add about where a request came from (X-Forwarded-…) is not
-believed, and no access log is kept.
+Identity is the cookie alone, and no access log is kept. Where a request came from is used only to slow down guessing
+(sources.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.throttling import Throttling
 from bot.web import links, pictures
 from bot.web.browsers import Browsers
 from bot.web.card import CardRoom
@@ -56,12 +57,17 @@ class WebChannel:
         installation_key: bytes,
         clock: Callable[[], float],
         telegram: Callable[[str], str] = lambda payload: "",
+        throttling: Throttling | None = None,
     ) -> None:
-        """``public_url`` begins every link; "" is the address itself. ``clock`` gives seconds since 1970."""
+        """``public_url`` begins every link; "" is the address itself. ``clock`` gives seconds since 1970.
+
+        ``throttling``: what the turns count wrong codes with; None counts for these pages alone.
+        """
         self._host, self._port = address
         self._public_url = public_url.rstrip("/")
         self._turns, self._wordings, self._store = turns, wordings, store
         self._key, self._clock, self._telegram = installation_key, clock, telegram
+        self._throttling = throttling or Throttling()
         self._runner: web.AppRunner | None = None
 
     @property
@@ -118,6 +124,7 @@ class WebChannel:
             pages=pages,
             clock=self._clock,
             telegram=self._telegram,
+            throttling=self._throttling,
         )
         faults = FaultPages(site)
 

@@ -17,6 +17,7 @@ from conversations.screens import (
     hiding,
     results,
     setting_up,
+    sharing,
 )
 from conversations.screens.buttons import URGENT, row
 from conversations.situation import Situation
@@ -30,6 +31,7 @@ SCREENS: dict[str, Screen] = {
     **explaining.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
+    **sharing.SCREENS,
     **results.SCREENS,
     **hiding.SCREENS,
 }

@@ -21,7 +21,7 @@ NUMBERS = frozenset(
 """Numbers of comments go by a random order, so they are left out."""
 LONG = 60
 MANY = 24
-TOKEN = re.compile(r"(?<=[/=]d[-/])[\w-]{32}")
+TOKEN = re.compile(r"(?<=[/=][df][-/])[\w-]{32}")
 RESUME = re.compile(r"\b(?:[B-Z2-9]{4}-){2}[B-Z2-9]{4}\b")
 DAY, MINUTE = 24 * 60 * 60, 60
 
