@@ -93,7 +93,7 @@ class Performer:
             case c.NewDevice():
                 return await self._new_device(desk)
             case c.ResumeCode():
-                return await self._resume_code(desk)
+                return await self._resume_code(desk, command)
         return None
 
     # answers
@@ -283,8 +283,8 @@ class Performer:
         await desk.tx.put_token(token_hash(token), kind="device", sealed=desk.visitor.facilitator, until=until)
         return outcome("new-device", "made", token=token, until=until)
 
-    async def _resume_code(self, desk: Desk) -> Outcome:
-        code, until = random_code(RESUME_LENGTH), self.clock() + DAY
+    async def _resume_code(self, desk: Desk, command: c.ResumeCode) -> Outcome:
+        code, until = random_code(RESUME_LENGTH), self.clock() + command.days * DAY
         await keep_code(desk.tx, code, person=desk.person, key=desk.installation, now=self.clock(), until=until)
         return outcome("resume-code", "made", code=readable(code), until=until)
 

@@ -141,10 +141,12 @@ class NewDevice:
 
 @dataclass(frozen=True, kw_only=True)
 class ResumeCode:
-    """Make a one-time code with which this person goes on in another browser (web only).
+    """Make a one-time code, good for so many ``days``, with which this person goes on in another browser (web only).
 
     Results: "made" (code, until). The other browser types it at /resume, which the web channel handles itself.
     """
+
+    days: int = 1
 
 
 Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode

@@ -159,6 +159,7 @@ TEXTS = {
     "f-close.already": one("Answers were closed before."),
     "f-close.refused": one("This could not be closed. Open the assessment again from your list."),
     # A second device
+    "f-leave.account": one("Without a code, only another device of yours still opens your assessments."),
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),

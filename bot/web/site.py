@@ -13,6 +13,7 @@ from bot.web.browsers import Browsers
 from bot.web.guard import Guard
 from bot.web.mailbox import Mailbox
 from bot.web.pages import Pages
+from bot.web.presence import Presence
 from conversations.cards import Picture
 from conversations.inputs import Input
 from storage.store import Transaction
@@ -68,6 +69,7 @@ class Site:
     browsers: Browsers
     guard: Guard
     mailbox: Mailbox
+    presence: Presence
     pages: Pages
     clock: Callable[[], float]
     telegram: Callable[[str], str]

@@ -14,6 +14,7 @@ from conversations.screens import (
     everywhere,
     explaining,
     facilitating,
+    leaving,
     results,
     setting_up,
 )
@@ -27,6 +28,7 @@ SCREENS: dict[str, Screen] = {
     **arriving.SCREENS,
     **answering.SCREENS,
     **explaining.SCREENS,
+    **leaving.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
     **results.SCREENS,

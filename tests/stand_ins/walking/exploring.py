@@ -44,6 +44,7 @@ TOPICS = {
     "comment": ("", "rewrite"),
     "language": ("", "first"),
     "word": ("ladder", "gone"),
+    "leave": ("", "code"),
     "f-warn": ("all", "assets", "gone"),
 }
 """What a state's topic may be; "" where nothing is listed."""
