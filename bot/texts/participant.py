@@ -193,6 +193,7 @@ TEXTS = {
     "privacy.visitor": one(
         "We keep your language, what you take part in and where you stopped. Then you can come back."
     ),
+    "privacy.chat": one("We keep the numbers of the messages in this chat, so that you can clear it."),
     "privacy.withdraw": one("You can take back everything that is not mixed in yet. Use the menu."),
     # Stopping and withdrawing
     "stop.title": one("You have stopped for now"),

@@ -204,6 +204,19 @@ async def test_what_the_person_deleted_themself_is_no_trouble(
     assert [record for record in caplog.records if record.name.startswith("bot") and record.levelname == "ERROR"] == []
 
 
+async def test_one_message_that_telegram_keeps_for_a_reason_of_its_own_saves_no_other(
+    api: FakeBotApi, ann: Person
+) -> None:
+    api.fail("deleteMessages", kind=400, description="Bad Request: message can't be deleted")
+    api.fail("deleteMessage", kind=400, description="Bad Request: message can't be deleted for everyone")
+    await ann.command("clear")
+    await ann.settled()
+    kept = ann.newest.id
+    await ann.tap("Yes, clear")
+    await ann.settled()
+    assert [message.id for message in ann.screen][:-1] == [kept]
+
+
 async def test_a_pause_that_telegram_asks_for_is_kept(api: FakeBotApi, ann: Person) -> None:
     api.fail("deleteMessages", kind=429, retry_after=2)
     api.fail("deleteMessages", kind="after")
@@ -228,6 +241,30 @@ async def test_a_turn_opens_no_transaction_for_the_ids(api: FakeBotApi, ann: Per
     await ann.settled()
     assert place.store.turns - before == 2
     assert ann.screen[-2].id in (await place.chat(ann)).messages
+
+
+async def test_each_id_is_handed_over_until_a_turn_has_kept_it_and_then_never_again(
+    api: FakeBotApi, running: Running
+) -> None:
+    failures = [Unavailable(), RuntimeError("once")]
+
+    def sometimes(taken: Taken) -> Reply:
+        if taken.given == Typed("two") and failures:
+            raise failures.pop()
+        return reply(card("a card"))
+
+    turns = FakeTurns(sometimes)
+    ann = api.person()
+    await running(turns)
+    for words in ("one", "two", "three"):
+        await ann.say(words)
+        await ann.settled()
+    sent = [message.id for message in ann.screen if message.from_bot]
+    assert [(taken.given, taken.sent) for taken in turns.taken] == [
+        (Typed("one"), ()),
+        *[(Typed("two"), (sent[0],))] * 3,
+        (Typed("three"), (sent[1],)),
+    ]
 
 
 async def test_the_ids_lie_in_the_record_of_the_address_and_go_once_cleared(
@@ -364,16 +401,20 @@ async def test_pictures_of_one_album_are_cleared_too(api: FakeBotApi, ann: Perso
     only_the_neutral_card(ann)
 
 
-async def test_nothing_is_kept_of_a_group(api: FakeBotApi, running: Running, place: Place) -> None:
+async def test_nothing_is_kept_of_a_group(api: FakeBotApi, channel: Make) -> None:
     ann = api.person()
-    await running(place.house.turns)
+    turns = FakeTurns(lambda taken: reply(card("a card")))
+    one = channel(turns)
+    await one.start()
+    runs = asyncio.create_task(one.run())
     seat = ann.in_group(-100, title="Ward")
     await seat.add_bot()
-    before = place.store.turns
     await seat.mention("hello")
     await seat.settled()
     assert seat.newest.text.startswith("I answer in a private chat only")
-    assert place.store.turns == before
+    await one.stop()
+    await runs
+    assert turns.noted == []
 
 
 def test_the_newest_four_hundred_ids_are_kept_without_a_time() -> None:
