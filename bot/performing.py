@@ -102,7 +102,7 @@ class Performer:
             case c.Unshare(assessment=assessment):
                 return await end_sharing(desk, assessment, now=self.clock())
             case c.ResumeCode():
-                return await self._resume_code(desk)
+                return await self._resume_code(desk, command)
         return None
 
     # answers
@@ -264,7 +264,7 @@ class Performer:
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("close", "closed")
 
-    async def _resume_code(self, desk: Desk) -> Outcome:
-        code, until = random_code(RESUME_LENGTH), self.clock() + DAY
+    async def _resume_code(self, desk: Desk, command: c.ResumeCode) -> Outcome:
+        code, until = random_code(RESUME_LENGTH), self.clock() + command.days * DAY
         await keep_code(desk.tx, code, person=desk.person, key=desk.installation, now=self.clock(), until=until)
         return outcome("resume-code", "made", code=readable(code), until=until)

@@ -8,7 +8,7 @@ keys are confirmed or destroyed. Channels deliver the reply; nothing here waits 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -81,12 +81,14 @@ class Turns:
         number: int | None = None,
         hint: str = "",
         message: int | None = None,
+        sent: Collection[int] = (),
     ) -> Reply:
         """One turn, committed when this returns.
 
         ``number``: the card that a tap or a form belongs to; when it is not the current one, nothing changes and the
         current card is shown again. None for a typed chat text or a command. ``hint``: the phone's or browser's
         language tags. ``message``: the id of a chat message, by which one that comes twice is known.
+        ``sent``: ids of other messages that stand in the chat, kept so that it can be cleared.
 
         Raises:
             storage.store.Unavailable: nothing of the turn was kept; take it again later.
@@ -94,10 +96,11 @@ class Turns:
 
         async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            repeated = message is not None and message <= desk.last_message
+            repeated = message is not None and message <= desk.chat.last
+            desk.chat = desk.chat.noting(message=message, others=sent)
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
-            await desk.save(message=message)
+            await desk.save()
             return reply, desk
 
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
@@ -113,6 +116,21 @@ class Turns:
             return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True)
 
         return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+
+    async def note(self, person: Person, *, sent: Collection[int] = (), gone: Collection[int] = ()) -> None:
+        """Keep or forget ids of messages in this person's chat; no turn is taken. Nothing is kept of a stranger.
+
+        Raises:
+            storage.store.Unavailable: nothing was kept.
+        """
+
+        async def work(tx: Transaction) -> None:
+            desk = await self._desk(tx, person)
+            if desk.chat.last:
+                desk.chat = desk.chat.noting(message=None, others=sent).without(gone)
+                await desk.save_chat()
+
+        await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
         """A picture of a card, drawn outside any transaction.
@@ -182,9 +200,11 @@ class Turns:
         return self._reply(desk, situation, notices=tuple(notices), again=again)
 
     def _reply(self, desk: Desk, situation: Situation, *, notices: tuple[Text, ...], again: bool) -> Reply:
+        shown = card(desk.dialogue, situation)
         return Reply(
             notices=notices,
-            card=card(desk.dialogue, situation),
+            card=shown,
+            messages=desk.chat.messages if shown.clears else (),
             number=desk.visitor.card,
             again=again,
             language=situation.language,

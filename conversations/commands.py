@@ -182,10 +182,12 @@ class Unshare:
 
 @dataclass(frozen=True, kw_only=True)
 class ResumeCode:
-    """Make a one-time code with which this person goes on in another browser (web only).
+    """Make a one-time code, good for so many ``days``, with which this person goes on in another browser (web only).
 
     Results: "made" (code, until). The other browser types it at /resume, which the web channel handles itself.
     """
+
+    days: int = 1
 
 
 Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | Share | Unshare | ResumeCode

@@ -13,7 +13,7 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, hiding, setting_up, sharing
+from conversations.moves import answering, arriving, everywhere, facilitating, hiding, leaving, setting_up, sharing
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +25,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, arriving, answering, setting_up, facilitating, hiding, sharing):
+    for module in (everywhere, leaving, arriving, answering, setting_up, facilitating, hiding, sharing):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -33,6 +33,7 @@ def table() -> dict[str, dict[str, Move]]:
 
 EVERYWHERE: dict[str, Move] = {
     **everywhere.ROW,
+    **leaving.EVERYWHERE,
     **arriving.EVERYWHERE,
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,

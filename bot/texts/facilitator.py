@@ -221,6 +221,7 @@ TEXTS = {
     "f-unshare.now": one("Stop sharing now"),
     "f-unshare.done": one("Now nobody else can run it."),
     # A second device
+    "f-leave.account": one("Without a code, only another device of yours still opens your assessments."),
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),

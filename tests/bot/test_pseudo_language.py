@@ -228,6 +228,10 @@ async def around_the_cards(folder: Path, wordings: Wordings) -> set[str]:
             for _ in range(11):
                 await ask("POST", "/resume", csrf=token, code="BCDF")
             await ask("POST", "/", csrf=token, tap="not a button")
+            await ask("POST", "/", csrf=token, number="0", tap="help:")
+            house.clock.now += 60 * 60
+            await ask("GET", "/")
+            await ask("GET", "/left")
             await ask("POST", "/", csrf="wrong", words="1")
             await ask("POST", "/", words="1" * 70_000)
     finally:

@@ -52,6 +52,8 @@ async def second_device(house: Theatre, anna: Walker) -> Walker:
     await anna.tap("device")
     await laptop.open(payload(anna.card))
     await laptop.open("i-again")
+    await laptop.force("leave")
+    await laptop.tap("back")
     await anna.tap("f-home")
     return laptop
 

@@ -45,6 +45,7 @@ TOPICS = {
     "comment": ("", "rewrite"),
     "language": ("", "first"),
     "word": ("ladder", "gone"),
+    "leave": ("", "code"),
     "f-warn": ("all", "assets", "gone"),
     "f-hide": ("", "2", "gone"),
 }

@@ -148,10 +148,13 @@ class Model:
             self.top(action)
         elif action == "stop":
             self.top("stopped" if self.current else "")
+        elif action in {"clear", "leave"}:
+            if self.web == (action == "leave"):
+                self.top(action)
         elif action == "withdraw":
             if self.current:
                 self.top("withdraw")
-        elif action in {"back", "speak"}:
+        elif action in {"back", "speak", "leave-now"}:
             self.top("")
         elif spot.top:
             getattr(self, f"_{action.replace('-', '_')}_on_top")(value)
@@ -245,6 +248,12 @@ class Model:
         del self.passes[self.current]
         self.current, self.outside = "", Spot("home")
 
+    def _wipe_on_top(self, value: str) -> None:
+        self.top("cleared")
+
+    def _leave_code_on_top(self, value: str) -> None:
+        """The same card, with a code."""
+
     def _move_on_top(self, value: str) -> None:
         one = self.passes[self.current]
         if not any(assessment == self.current for assessment, _ in self.poured):
@@ -287,7 +296,7 @@ class Model:
             return self._comment(words)
         if is_code(words) or card in {"home", "code"}:
             return self.code(words)
-        if card == "stopped":
+        if card in {"stopped", "cleared"}:
             self.top("")
 
     def _comment(self, words: str) -> None:
@@ -324,7 +333,7 @@ class Model:
         """A command of the menu."""
         self.notice_closing()
         self.leave_what_is_gone()
-        if command in COMMANDS or command in {"stop", "withdraw"}:
+        if command in COMMANDS or command in {"stop", "withdraw", "clear"}:
             self.tap(command)
 
     def nothing(self) -> None:
