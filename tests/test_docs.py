@@ -45,7 +45,6 @@ COMING = {
         "Forget me",
         "Clear this chat",
         "Leave this page",
-        "Hide a comment",
     },
 }
 """Named before it is there. A setting has its default beside it."""
