@@ -44,8 +44,6 @@ COMING = {
     "buttons": {
         "What do you hold about me?",
         "Forget me",
-        "Clear this chat",
-        "Leave this page",
     },
 }
 """Named before it is there. A setting has its default beside it."""
