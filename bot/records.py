@@ -144,6 +144,7 @@ def pool_row(*, assessment: str, group: str, principle: str, pool: Pool, install
         "batches": pool.batches,
         "shown": _tallies(pool.shown),
         "comments": list(pool.comments),
+        "given_up": pool.given_up,
     }
     return PoolRow(
         assessment=assessment,
@@ -165,6 +166,7 @@ def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) ->
         shown=_read_tallies(value["shown"]),
         hidden=_read_tallies(hidden),
         comments=tuple(value["comments"]),
+        given_up=value.get("given_up", ""),  # not in what an older program wrote
     )
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from bot import viewing
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
 from bot.desk import Desk
+from bot.going_back import look_back
 from bot.keys import KeyFolder
 from bot.performing import Performer, may_run
 from bot.replies import Drawn, Person, Reply
@@ -99,16 +100,19 @@ class Turns:
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         for do in desk.afterwards:
             await asyncio.to_thread(do)
+        await self._settle(desk)
         return reply
 
     async def look(self, person: Person, *, hint: str = "") -> Reply:
         """The current card; nothing changes and nothing is stored. Somebody unknown sees the first card."""
 
-        async def work(tx: Transaction) -> Reply:
+        async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True)
+            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True), desk
 
-        return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        await self._settle(desk)
+        return reply
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
         """A picture of a card, drawn outside any transaction.
@@ -116,15 +120,16 @@ class Turns:
         None when this person has no right to it or there is nothing to show.
         """
 
-        async def work(tx: Transaction) -> Job | None:
+        async def work(tx: Transaction) -> tuple[Job | None, Desk]:
             desk = await self._desk(tx, person)
             row = await tx.assessment(picture.assessment)
             if row is None or not desk.visitor.facilitator or row.facilitator != desk.visitor.facilitator:
-                return None
+                return None, desk
             view = await viewing.assessment(desk, row, self._questionnaire)
-            return self._job(view, picture, self._language(desk, hint))
+            return self._job(view, picture, self._language(desk, hint)), desk
 
-        job = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        job, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        await self._settle(desk)
         return None if job is None else await self._artist.draw(job)
 
     async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool:
@@ -134,6 +139,15 @@ class Turns:
         """
         account = (await self._desk(tx, new)).visitor.facilitator
         return not account or await may_run(await self._desk(tx, former), account)
+
+    async def _settle(self, desk: Desk) -> None:
+        """No results leave while a pouring is not confirmed: seen and not confirmed, it could be done again.
+
+        Usually there is nothing to do, as `take` has confirmed it. But that can fail or be cancelled.
+        """
+        unconfirmed = self._keys.versions.unconfirmed() if desk.visitor.facilitator else ()
+        if unconfirmed:
+            await look_back(self._store, self._keys, only=unconfirmed)
 
     async def _desk(self, tx: Transaction, person: Person) -> Desk:
         return await Desk.load(tx, person, keys=self._keys, installation=self._installation, bot=self.links.bot)

@@ -18,6 +18,8 @@ from typing import Literal
 Choice = Literal[1, 2, 3, 4, 5, "unknown", "skipped"]
 """What a person chose for one statement. A statement nobody touched counts as "skipped"."""
 
+GivenUp = Literal["", "lost", "stopped"]
+
 SCORES: tuple[Literal[1], Literal[2], Literal[3], Literal[4], Literal[5]] = (1, 2, 3, 4, 5)
 
 
@@ -55,7 +57,9 @@ class Pool:
 
     ``people``: how many were poured. ``shown``: the tallies that results may be read from; a statement that is not
     in it has too few scores. ``hidden``: tallies that wait, never shown to anybody. ``comments``: a bag in random
-    order. ``batches``: how often this cell was poured, 0 to 2.
+    order. ``batches``: how often this cell was poured, 0 to 2. ``given_up``: "" or, when nothing more is ever poured
+    because the database was put back from an older copy, whether that "lost" a pouring of this very cell or one of
+    another group, so that this cell was "stopped".
     """
 
     people: int = 0
@@ -63,6 +67,7 @@ class Pool:
     hidden: Mapping[str, Tally] = field(default_factory=dict)
     comments: tuple[str, ...] = ()
     batches: int = 0
+    given_up: GivenUp = ""
 
 
 Shuffle = Callable[[list[str]], None]

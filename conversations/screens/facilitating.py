@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
-from conversations.says import Day, Minute, Phrase, Text, Verbatim, text
+from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.situation import AssessmentView, CellView, Situation
 
@@ -30,7 +30,9 @@ def marked(view: AssessmentView) -> tuple[Block, ...]:
 
 
 def handed_in(cell: CellView, threshold: int) -> Text:
-    """How many have handed in: a number from the threshold on."""
+    """How many have handed in: a number from the threshold on. Or that this is over, and nothing is shown of it."""
+    if cell.pool.given_up and not cell.pool.people:
+        return text("f.erased")
     if cell.handed_in is None:
         return text("f.fewer", n=threshold)
     return text("f.handed-in", n=cell.handed_in)
@@ -48,6 +50,7 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         for principle in situation.questionnaire.principles:
             number = handed_in(group.cells[principle.id], view.threshold)
             blocks.append(item(text("f.line", principle=Phrase(principle.name), number=number)))
+    blocks += lost(view, situation)
     any_shown = any(view.shown(principle.id) for principle in situation.questionnaire.principles)
     rows: list[Row] = []
     if view.open:
@@ -78,6 +81,21 @@ def left_out(view: AssessmentView, situation: Situation) -> list[Block]:
         for principle in situation.questionnaire.principles
         if view.left_out.get(principle.id)
     ]
+
+
+def lost(view: AssessmentView, situation: Situation) -> list[Block]:
+    """After the database was put back from an older copy: which answers are lost, and what that ends."""
+    principles = situation.questionnaire.principles
+    blocks: list[Block] = [
+        paragraph(text("f.lost", group=group.group.label, principle=Phrase(principle.name)))
+        for principle in principles
+        for group in view.groups
+        if group.cells[principle.id].pool.given_up == "lost"
+    ]
+    ended = [Phrase(principle.name) for principle in principles if view.given_up(principle.id)]
+    if ended:
+        blocks.append(paragraph(text("f.stopped", principles=listing(ended))))
+    return blocks
 
 
 def invite(dialogue: Dialogue, situation: Situation) -> Card:
@@ -140,7 +158,7 @@ def show(dialogue: Dialogue, situation: Situation) -> Card:
     blocks: list[Block] = [*marked(view), paragraph(text("f-show.what", n=view.threshold))]
     rows: list[Row] = [row(button("f-show.all", "show", ALL, look="main"))]
     for principle in situation.questionnaire.principles:
-        if all(group.cells[principle.id].pool.batches for group in view.groups):
+        if view.given_up(principle.id) or all(group.cells[principle.id].pool.batches for group in view.groups):
             continue
         name = Phrase(principle.name)
         id_ = "f-show.again" if view.shown(principle.id) else "f-show.one"
@@ -160,7 +178,8 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
         for group in view.groups:
             cell, label = group.cells[principle.id], group.group.label
             if not cell.may_show or (group.group.id, principle.id) not in warned:
-                told = "f-warn.shown" if cell.pool.people else "f-warn.too-few"
+                told = "f-warn.given-up" if cell.pool.given_up else "f-warn.too-few"
+                told = "f-warn.shown" if cell.pool.people else told
                 blocks.append(item(text(told, group=label)))
             elif cell.waiting:
                 blocks.append(item(text("f-warn.waiting", group=label, n=cell.waiting)))
