@@ -173,7 +173,7 @@ async def reconcile(store: Store, keys: KeyFolder) -> None:
     lost = await look_back(store, keys)
     if lost:
         log.warning(
-            "The database was put back from an older copy: %d results of groups were lost. "
+            "The database was put back from an older copy. Results of groups that it has lost: %d. "
             "What was not shown yet about the same principles is erased.",
             lost,
         )

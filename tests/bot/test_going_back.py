@@ -12,11 +12,13 @@ import pytest
 
 from bot.bootstrap import reconcile
 from bot.keys import KeyFolderFault
+from bot.records import seal_part
 from conversations import commands as c
 from conversations.cards import Picture
+from conversations.pools import Part
 from conversations.situation import AssessmentView
 from storage.memory_tables import Tables
-from storage.store import Unavailable
+from storage.store import ParticipantRow, Transaction, Unavailable
 from telegram_walk import versions
 from walking import (
     Assessment,
@@ -217,7 +219,7 @@ async def test_a_lost_pouring_is_given_up_at_start_with_everything_about_its_pri
     with caplog.at_level(logging.WARNING):
         await start_with(house, copy)
     (told,) = caplog.messages
-    assert told.startswith("The database was put back from an older copy: 1 results of groups were lost.")
+    assert told.startswith("The database was put back from an older copy. Results of groups that it has lost: 1.")
     assert not any(id_ in told for id_ in (made.id, *made.groups.values()))
     assert await given_up(organiser, made) == {("staff", "assets"): "lost", ("users", "assets"): "stopped"}
     assert await waiting(house, made) == {("users", "networks"): 1}
@@ -302,6 +304,35 @@ async def test_one_answer_changed_and_shown_again_is_not_shown(house: House, sto
     assert (view.everyone["assets"].people, dict(view.left_out)) == (0, {})
     assert view.everyone["networks"].people == 5, "everything else goes on"
     assert says(organiser, "f.lost")
+
+
+@pytest.mark.parametrize("then", ["show", "close"])
+async def test_even_an_answer_that_slips_in_is_not_poured(house: House, store: CopyingStore, then: str) -> None:
+    """Written past everything that refuses it: the pouring itself leaves a principle alone that was given up."""
+    organiser = await facilitator(house)
+    made = await assessment(organiser)
+    await people_hand_in(house, made, "staff", 5)
+    copy = store.copied()
+    await show(organiser, made, "assets")
+    await start_with(house, copy)
+    key = house.keys.get(made.id)
+    assert key is not None
+
+    async def slip_in(tx: Transaction) -> None:
+        for number in range(10):
+            who, group = bytes([number]) * 32, made.groups["users" if number % 2 else "staff"]
+            await tx.add_participant(ParticipantRow(id=who, assessment=made.id, group=group, sealed=b"-"))
+            part = seal_part(key, who, "assets", Part(choices={"1": 3}))
+            assert await tx.hand_in(who, "assets", sealed_if_new=part)
+
+    await store.turn(b"x", slip_in)
+    cells = tuple((group, "assets") for group in made.groups.values())
+    if then == "show":
+        assert await result_of(house, organiser.person, c.Show(assessment=made.id, cells=cells)) == "too-few"
+    else:
+        await result_of(house, organiser.person, c.Close(assessment=made.id))
+        assert await waiting(house, made) == {}
+    assert (await view_of(organiser, made)).everyone["assets"].people == 0
 
 
 async def test_participants_are_told_what_is_true(house: House, store: CopyingStore) -> None:
