@@ -296,8 +296,8 @@ def _mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tupl
     A remark on the principle before them says the same already.
     """
     taking = situation.taking
-    if taking is None:
-        return ()
+    if taking is None or card(desk.dialogue, situation).clears:
+        return ()  # a cleared chat tells nothing; the next turn tells it
     poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
     news = poured - desk.told
     desk.told = poured

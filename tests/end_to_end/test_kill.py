@@ -143,7 +143,7 @@ class Walk:
                 assert there == {f"{id_}.key" for id_ in found.closed} != frozenset()
             case "bot.pool_versions:PoolVersions.intend" | "before bot.pool_versions:PoolVersions.confirm":
                 (cells,) = versions(self.program.keys).values()
-                assert any(cell[2] > cell[3] for cell in cells)
+                assert any(int(cell[2]) > int(cell[3]) for cell in cells)
                 assert there == {f"{id_}.key" for id_ in found.open | found.closed}
 
     async def everything_is_handled(self) -> None:
