@@ -19,6 +19,7 @@ from bot.records import About, open_about, open_part, seal_about, seal_dialogue,
 from bot.running import run_by, runs
 from bot.sealing import keyed_hash, participant_id
 from bot.throttling import PERSON, Throttling
+from bot.withholding import hide_or_put_back
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
 from conversations.dialogue import START
@@ -76,6 +77,10 @@ class Performer:
                     desk.stand_up()
             case c.Leave():
                 desk.stand_up()
+            case c.Withhold() | c.Release():
+                row = await run_by(desk, command.assessment)
+                if row is not None:
+                    await hide_or_put_back(desk.tx, command, installation=desk.installation)
             case c.LookUp():
                 return await self._look_up(desk, command)
             case c.Join():
@@ -97,7 +102,7 @@ class Performer:
             case c.Unshare(assessment=assessment):
                 return await end_sharing(desk, assessment, now=self.clock())
             case c.ResumeCode():
-                return await self._resume_code(desk)
+                return await self._resume_code(desk, command)
         return None
 
     # answers
@@ -259,7 +264,7 @@ class Performer:
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("close", "closed")
 
-    async def _resume_code(self, desk: Desk) -> Outcome:
-        code, until = random_code(RESUME_LENGTH), self.clock() + DAY
+    async def _resume_code(self, desk: Desk, command: c.ResumeCode) -> Outcome:
+        code, until = random_code(RESUME_LENGTH), self.clock() + command.days * DAY
         await keep_code(desk.tx, code, person=desk.person, key=desk.installation, now=self.clock(), until=until)
         return outcome("resume-code", "made", code=readable(code), until=until)

@@ -36,6 +36,7 @@ class Reply:
 
     ``number`` is the card's number, which every button and form of it carries back. ``again`` is true when the turn
     changed nothing and the same card is shown once more: pictures need not be sent again then.
+    ``messages`` are the ids of the chat's messages that are to be deleted before a card that ``clears`` is shown.
     """
 
     notices: tuple[Text, ...]
@@ -43,6 +44,7 @@ class Reply:
     number: int
     again: bool
     language: str
+    messages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ keys are confirmed or destroyed. Channels deliver the reply; nothing here waits 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -29,7 +29,7 @@ from conversations.machine import advance, settled
 from conversations.moves import setting_up
 from conversations.questionnaire import Questionnaire
 from conversations.results import results
-from conversations.says import Text, text
+from conversations.says import Phrase, Text, listing, text
 from conversations.screens import card
 from conversations.situation import AssessmentView, Links, Operator, Situation, Support
 from storage.store import Store, Transaction
@@ -81,12 +81,14 @@ class Turns:
         number: int | None = None,
         hint: str = "",
         message: int | None = None,
+        sent: Collection[int] = (),
     ) -> Reply:
         """One turn, committed when this returns.
 
         ``number``: the card that a tap or a form belongs to; when it is not the current one, nothing changes and the
         current card is shown again. None for a typed chat text or a command. ``hint``: the phone's or browser's
         language tags. ``message``: the id of a chat message, by which one that comes twice is known.
+        ``sent``: ids of other messages that stand in the chat, kept so that it can be cleared.
 
         Raises:
             storage.store.Unavailable: nothing of the turn was kept; take it again later.
@@ -94,10 +96,11 @@ class Turns:
 
         async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            repeated = message is not None and message <= desk.last_message
+            repeated = message is not None and message <= desk.chat.last
+            desk.chat = desk.chat.noting(message=message, others=sent)
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
-            await desk.save(message=message)
+            await desk.save()
             return reply, desk
 
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
@@ -113,6 +116,21 @@ class Turns:
             return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True)
 
         return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+
+    async def note(self, person: Person, *, sent: Collection[int] = (), gone: Collection[int] = ()) -> None:
+        """Keep or forget ids of messages in this person's chat; no turn is taken. Nothing is kept of a stranger.
+
+        Raises:
+            storage.store.Unavailable: nothing was kept.
+        """
+
+        async def work(tx: Transaction) -> None:
+            desk = await self._desk(tx, person)
+            if desk.chat.last:
+                desk.chat = desk.chat.noting(message=None, others=sent).without(gone)
+                await desk.save_chat()
+
+        await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
         """A picture of a card, drawn outside any transaction.
@@ -172,6 +190,7 @@ class Turns:
         else:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
         situation = await self._situation(desk, hint)
+        notices = [*_mixed_in(desk, situation, notices), *notices]
         desk.dialogue = settled(desk.dialogue, situation)
         notices += setting_up.left_behind(before[0], first, desk.dialogue)
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
@@ -181,9 +200,11 @@ class Turns:
         return self._reply(desk, situation, notices=tuple(notices), again=again)
 
     def _reply(self, desk: Desk, situation: Situation, *, notices: tuple[Text, ...], again: bool) -> Reply:
+        shown = card(desk.dialogue, situation)
         return Reply(
             notices=notices,
-            card=card(desk.dialogue, situation),
+            card=shown,
+            messages=desk.chat.messages if shown.clears else (),
             number=desk.visitor.card,
             again=again,
             language=situation.language,
@@ -253,6 +274,23 @@ class Turns:
 def _leads_elsewhere(given: Input) -> bool:
     """Whether an input means the same after answers were closed: a link, a command, a session code."""
     return isinstance(given, Opened | Asked) or (isinstance(given, Typed) and is_code(given.words))
+
+
+def _mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tuple[Text, ...]:
+    """What of this person's was mixed in since they were last told; said once, in a turn of their own.
+
+    A remark on the principle before them says the same already.
+    """
+    taking = situation.taking
+    if taking is None:
+        return ()
+    poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
+    news = poured - desk.told
+    desk.told = poured
+    if any(notice.id == "check.mixed" for notice in notices):
+        news -= {desk.dialogue.place.principle}
+    names = [Phrase(principle.name) for principle in situation.questionnaire.principles if principle.id in news]
+    return (text("mixed-in.now", principles=listing(names)),) if names else ()
 
 
 def _news(desk: Desk) -> tuple[Text, ...]:

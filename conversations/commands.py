@@ -139,6 +139,26 @@ class Close:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withhold:
+    """Hide a comment of one group and principle from now on, before or after closing. Its facilitator's only."""
+
+    assessment: str
+    group: str
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """Put a hidden comment back."""
+
+    assessment: str
+    group: str
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewDevice:
     """Make a one-time link for a second device of this facilitator. Results: "made" (token, until), "refused"."""
 
@@ -162,11 +182,13 @@ class Unshare:
 
 @dataclass(frozen=True, kw_only=True)
 class ResumeCode:
-    """Make a one-time code with which this person goes on in another browser (web only).
+    """Make a one-time code, good for so many ``days``, with which this person goes on in another browser (web only).
 
     Results: "made" (code, until). The other browser types it at /resume, which the web channel handles itself.
     """
 
+    days: int = 1
+
 
 Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | Share | Unshare | ResumeCode
-Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Waiting
+Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Withhold | Release | Waiting

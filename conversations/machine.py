@@ -13,7 +13,7 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, setting_up, sharing
+from conversations.moves import answering, arriving, everywhere, facilitating, hiding, leaving, setting_up, sharing
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +25,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, arriving, answering, setting_up, facilitating, sharing):
+    for module in (everywhere, leaving, arriving, answering, setting_up, facilitating, hiding, sharing):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -33,6 +33,7 @@ def table() -> dict[str, dict[str, Move]]:
 
 EVERYWHERE: dict[str, Move] = {
     **everywhere.ROW,
+    **leaving.EVERYWHERE,
     **arriving.EVERYWHERE,
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
@@ -46,11 +47,11 @@ NEEDS_A_PASS = (frozenset(answering.ROWS) - {"words", "word", "ladder"}) | {"sto
 """States that make no sense for somebody who takes no part."""
 
 NEEDS_A_PRINCIPLE = frozenset(
-    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments"}
+    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments", "f-hide"}
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *sharing.ROWS} - {"home", "f-device"})
+NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS} - {"home", "f-device"})
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:

@@ -48,6 +48,7 @@ class LinkRoom:
         await posted(request, site.guard, site.browsers.read(request))
         visit = site.visit(request)
         person = await site.settle(visit)
+        site.presence.seen(person.id)
         given = Opened(payload_of(request))
         reply = await site.turns.take(person, given, hint=visit.hint)
         site.mailbox.tell(person.id, reply.notices)

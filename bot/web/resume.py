@@ -55,6 +55,7 @@ class ResumeRoom:
             site.throttling.wrong(now=now, source=visit.source, browser=browser)
             return await self._page(visit, text("web.resume.wrong"), value=typed, status=422)
         cookie, person = found
+        site.presence.seen(person.id)
         site.mailbox.tell(person.id, [text("web.resume.done")])
         # Away from the card with the code, which is used up now. The new cookie must reach the browser in any case.
         with suppress(Unavailable):

@@ -20,10 +20,12 @@ from bot.web.fault_pages import FaultPages
 from bot.web.faults import QUIET, Handler
 from bot.web.forms import BODY_BYTES
 from bot.web.guard import Guard
+from bot.web.leaving import GO_ON, LEFT, LeavingRoom
 from bot.web.links import LinkRoom
 from bot.web.mailbox import Mailbox
 from bot.web.pages import STYLE, STYLE_MARK, Pages
 from bot.web.pictures import Pictures
+from bot.web.presence import Presence
 from bot.web.resume import ResumeRoom
 from bot.web.site import Site, Turns
 from bot.wording import Wordings
@@ -121,6 +123,7 @@ class WebChannel:
             browsers=Browsers(store=self._store, installation_key=self._key, secure=urlsplit(public).scheme == "https"),
             guard=guard,
             mailbox=Mailbox(self._clock),
+            presence=Presence(self._clock),
             pages=pages,
             clock=self._clock,
             telegram=self._telegram,
@@ -140,7 +143,8 @@ class WebChannel:
 
 def _routes(site: Site) -> list[web.RouteDef]:
     drawn = Pictures(site)
-    card, link, resume = CardRoom(site, drawn), LinkRoom(site), ResumeRoom(site)
+    leaving, link, resume = LeavingRoom(site), LinkRoom(site), ResumeRoom(site)
+    card = CardRoom(site, drawn, leaving)
     return [
         # HEAD is not GET here: remarks that wait must not be used up by a program that looks whether we are
         # there.
@@ -148,6 +152,8 @@ def _routes(site: Site) -> list[web.RouteDef]:
         web.post("/", card.take),
         web.get(links.PATH, link.show),
         web.post(links.PATH, link.take),
+        web.get(LEFT, leaving.left),
+        web.post(GO_ON, leaving.go_on),
         web.get("/resume", resume.show),
         web.post("/resume", resume.take),
         *(web.get(path, drawn.show, allow_head=False) for path in pictures.PATHS),

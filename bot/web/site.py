@@ -14,6 +14,7 @@ from bot.web.browsers import Browsers
 from bot.web.guard import Guard
 from bot.web.mailbox import Mailbox
 from bot.web.pages import Pages
+from bot.web.presence import Presence
 from bot.web.sources import Sources
 from conversations.cards import Picture
 from conversations.inputs import Input
@@ -74,6 +75,7 @@ class Site:
     browsers: Browsers
     guard: Guard
     mailbox: Mailbox
+    presence: Presence
     pages: Pages
     clock: Callable[[], float]
     telegram: Callable[[str], str]

@@ -14,6 +14,8 @@ from conversations.screens import (
     everywhere,
     explaining,
     facilitating,
+    hiding,
+    leaving,
     results,
     setting_up,
     sharing,
@@ -28,10 +30,12 @@ SCREENS: dict[str, Screen] = {
     **arriving.SCREENS,
     **answering.SCREENS,
     **explaining.SCREENS,
+    **leaving.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
     **sharing.SCREENS,
     **results.SCREENS,
+    **hiding.SCREENS,
 }
 """Every state of the table has exactly one screen; a test compares the two."""
 

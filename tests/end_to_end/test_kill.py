@@ -219,7 +219,7 @@ async def answering(walk: Walk, points: Points, invites: dict[str, Invite]) -> N
     for person in people.values():
         await walk.back_again(person)
     assert [person.question for person in (a, b, c, f, h)] == [6, 8, 8, 8, 1]
-    assert walk.book.people["f"].of("Networks").comment == "one of f\n\nand one more of f"
+    assert walk.book.people["f"].of("Networks").comment == "one of f\nand one more of f"
     assert "You need a session code" in g.words
     # The first answer of Assets is open to be changed: it is out again until it is handed in.
     assert e.question == 1
