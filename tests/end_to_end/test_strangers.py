@@ -214,6 +214,7 @@ def routes(world: World) -> dict[tuple[str, str], Tries]:
         "/": ["/"],
         "/{kind}/{rest}": links,
         "/resume": ["/resume"],
+        "/left": ["/left"],
         "/picture/{kind}/{assessment}.png": plain,
         "/picture/{kind}/{assessment}/{about}.png": about,
         "/style.css": ["/style.css"],
@@ -223,10 +224,11 @@ def routes(world: World) -> dict[tuple[str, str], Tries]:
     found: dict[tuple[str, str], Tries] = {}
     for route, paths in read.items():
         found["GET", route] = [(path, None) for path in paths]
-        if route in {"/{kind}/{rest}", "/resume", "/style.css", "/favicon.ico", "/healthz"}:
+        if route in {"/{kind}/{rest}", "/resume", "/left", "/style.css", "/favicon.ico", "/healthz"}:
             found["HEAD", route] = [(path, None) for path in paths]
     found["POST", "/"] = [*(("/", {"tap": tap}) for tap in sorted(taps)), ("/", {"words": "hello"})]
     found["POST", "/{kind}/{rest}"] = [(path, {}) for path in links]
+    found["POST", "/go-on"] = [("/go-on", {})]
     found["POST", "/resume"] = [("/resume", {"code": rest}) for rest in ("BCDF-GHJK-2345", id_)]
     return found
 
