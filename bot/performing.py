@@ -17,6 +17,7 @@ from bot.records import About, open_about, open_part, seal_about, seal_dialogue,
 from bot.sealing import keyed_hash, participant_id, token_hash
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
+from conversations.days import DAY, day_of
 from conversations.dialogue import START
 from conversations.inputs import Outcome
 from conversations.pools import Part
@@ -28,7 +29,6 @@ WRONG_CODES = 10
 """So many wrong codes are let through …"""
 WRONG_CODES_WITHIN = 600
 """… within so many seconds. After that the person waits."""
-DAY = 24 * 60 * 60
 INVITATION_DAYS = 7
 
 
@@ -59,17 +59,21 @@ class Performer:
                     part = await self._part(desk, desk.seat, principle)
                     changed = Part(choices={**part.choices, statement: choice}, comment=part.comment)
                     await self._put_part(desk, desk.seat, principle, changed)
+                    await self._used(desk)
             case c.SaveComment(principle=principle, comment=comment):
                 if desk.seat:
                     part = await self._part(desk, desk.seat, principle)
                     await self._put_part(desk, desk.seat, principle, Part(choices=part.choices, comment=comment))
+                    await self._used(desk)
             case c.HandIn(principle=principle):
                 if desk.seat:
                     empty = seal_part(desk.seat.key, desk.seat.row.id, principle, Part())
                     await desk.tx.hand_in(desk.seat.row.id, principle, sealed_if_new=empty)
+                    await self._used(desk)
             case c.TakeOut(principle=principle):
                 if desk.seat:
                     await desk.tx.take_out(desk.seat.row.id, principle)
+                    await self._used(desk)
             case c.Withdraw():
                 if desk.seat:
                     await desk.tx.remove_participant(desk.seat.row.id)
@@ -90,6 +94,8 @@ class Performer:
                 return await self._show(desk, command)
             case c.Close():
                 return await self._close(desk, command)
+            case c.Erase():
+                return await self._erase(desk, command)
             case c.NewDevice():
                 return await self._new_device(desk)
             case c.ResumeCode():
@@ -104,6 +110,13 @@ class Performer:
 
     async def _put_part(self, desk: Desk, seat: Seat, principle: str, part: Part) -> None:
         await desk.tx.put_part(seat.row.id, principle, seal_part(seat.key, seat.row.id, principle, part))
+
+    async def _used(self, desk: Desk) -> None:
+        """This person did something in their assessment today. Most turns come on a day that is known already."""
+        seat, today = desk.seat, day_of(self.clock())
+        if seat is not None and (seat.assessment.active < today or seat.assessment.due):
+            await desk.tx.touch(seat.assessment.id, today=today)
+            desk.seat = replace(seat, assessment=replace(seat.assessment, active=today, due=0))
 
     # session codes
 
@@ -163,6 +176,7 @@ class Performer:
         waiting = desk.dialogue
         await desk.enter(row.id)
         desk.dialogue = waiting
+        await self._used(desk)
         return outcome("join", "joined")
 
     async def _move(self, desk: Desk, command: c.Move) -> Outcome:
@@ -175,6 +189,7 @@ class Performer:
             return outcome("move", "poured")
         await desk.tx.move_participant(seat.row.id, command.group)
         desk.seat = replace(seat, row=replace(seat.row, group=command.group))
+        await self._used(desk)
         return outcome("move", "moved")
 
     # facilitators
@@ -242,6 +257,7 @@ class Performer:
             threshold=command.threshold,
             closed=False,
             sealed=seal_about(desk.installation, id_, about),
+            active=day_of(self.clock()),
         )
         await desk.tx.add_assessment(row, groups)
         desk.afterwards.append(lambda: desk.keys.confirm(id_))
@@ -261,6 +277,8 @@ class Performer:
             return outcome("show", "closed")
         pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
         shown = await pourer.show([(group, self.questionnaire.principle(id_)) for group, id_ in command.cells])
+        if shown:
+            await desk.tx.touch(row.id, today=day_of(self.clock()))
         return outcome("show", "shown" if shown else "too-few")
 
     async def _close(self, desk: Desk, command: c.Close) -> Outcome:
@@ -275,8 +293,21 @@ class Performer:
         else:
             pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
             await pourer.close(self.questionnaire, about)
+        await desk.tx.touch(row.id, today=day_of(self.clock()))
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("close", "closed")
+
+    async def _erase(self, desk: Desk, command: c.Erase) -> Outcome:
+        row, account = await desk.tx.assessment(command.assessment), desk.visitor.facilitator
+        # Whoever else runs it may not.
+        if row is None or not account or row.facilitator != account:
+            return outcome("erase", "refused")
+        if not row.closed:
+            return outcome("erase", "open")
+        await desk.tx.remove_assessment(row.id)
+        # It is gone since the closing, unless that was cut short.
+        desk.afterwards.append(lambda: desk.keys.destroy(row.id))
+        return outcome("erase", "erased")
 
     async def _new_device(self, desk: Desk) -> Outcome:
         token, until = secrets.token_urlsafe(24), self.clock() + DAY

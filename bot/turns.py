@@ -22,6 +22,7 @@ from bot.sealing import visitor_id
 from bot.wording import Wordings
 from conversations.cards import Picture
 from conversations.codes import is_code
+from conversations.days import month_of
 from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
 from conversations.machine import advance, settled
 from conversations.questionnaire import Questionnaire
@@ -93,6 +94,7 @@ class Turns:
             repeated = message is not None and message <= desk.last_message
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
+            desk.visitor = replace(desk.visitor, seen=month_of(self._clock()))
             await desk.save(message=message)
             return reply, desk
 

@@ -71,7 +71,15 @@ async def facilitates(desk: Desk, questionnaire: Questionnaire, *, current: str)
     listed, chosen = [], None
     for row in rows:
         about = open_about(desk.installation, row)
-        listed.append(Listed(id=row.id, organisation=about.organisation, open=not row.closed, practice=about.practice))
+        listed.append(
+            Listed(
+                id=row.id,
+                organisation=about.organisation,
+                open=not row.closed,
+                practice=about.practice,
+                due=0 if row.closed else row.due,
+            )
+        )
         if row.id == current:
             chosen = await assessment(desk, row, questionnaire)
     listed.sort(key=lambda line: (not line.open, line.organisation.casefold(), line.id))
@@ -118,4 +126,9 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         groups=tuple(groups),
         everyone=everyone,
         left_out=about.left_out,
+        used=row.active,
+        due=0 if row.closed else row.due,
+        lapsed=about.lapsed,
+        lapsed_on=about.lapsed_on,
+        creator=row.facilitator == desk.visitor.facilitator,
     )

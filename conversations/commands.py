@@ -135,6 +135,16 @@ class Close:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Erase:
+    """Erase a closed assessment with all its results. Only the account that created it may.
+
+    Results: "erased", "open" (answers must be closed first), "refused".
+    """
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewDevice:
     """Make a one-time link for a second device of this facilitator. Results: "made" (token, until)."""
 
@@ -147,5 +157,5 @@ class ResumeCode:
     """
 
 
-Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode
+Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | Erase | NewDevice | ResumeCode
 Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Waiting

@@ -13,7 +13,7 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, setting_up
+from conversations.moves import answering, arriving, erasing, everywhere, facilitating, setting_up
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +25,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, arriving, answering, setting_up, facilitating):
+    for module in (everywhere, arriving, answering, setting_up, facilitating, erasing):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -36,6 +36,7 @@ EVERYWHERE: dict[str, Move] = {
     **arriving.EVERYWHERE,
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
+    **erasing.EVERYWHERE,
 }
 """What every state understands unless its own row says otherwise."""
 
@@ -49,7 +50,7 @@ NEEDS_A_PRINCIPLE = frozenset(
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset(state for state in facilitating.ROWS if state not in {"home", "f-device"})
+NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *erasing.ROWS} - {"home", "f-device"})
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:

@@ -14,6 +14,7 @@ from conversations.screens import (
     everywhere,
     explaining,
     facilitating,
+    keeping,
     results,
     setting_up,
 )
@@ -29,6 +30,7 @@ SCREENS: dict[str, Screen] = {
     **explaining.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
+    **keeping.SCREENS,
     **results.SCREENS,
 }
 """Every state of the table has exactly one screen; a test compares the two."""

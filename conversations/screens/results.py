@@ -8,6 +8,7 @@ from conversations.results import GroupResult, results
 from conversations.says import Decimal, Phrase, Say, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.facilitating import left_out, marked, page, view_of
+from conversations.screens.keeping import due_soon
 from conversations.situation import Situation
 from conversations.statistics import mean
 
@@ -31,7 +32,7 @@ def overview_list(dialogue: Dialogue, situation: Situation) -> Card:
         gaps = (button("f-results.gaps", "f-gaps"),) if len(view.groups) > 1 else ()
         rows.append((button("f-results.overview", "f-overview"), *gaps))
         rows += [*words, row(button("f-results.sheet", "f-sheet"))]
-    blocks: list[Block] = [*marked(view)]
+    blocks: list[Block] = [*marked(view), *due_soon(view)]
     if waiting:
         blocks.append(paragraph(text("f-results.waiting", principles=listing(waiting))))
     blocks += left_out(view, situation)
