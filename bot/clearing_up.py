@@ -68,10 +68,11 @@ def forget(settings: Settings, *, tell: Tell, say: Say) -> None:
 
 def _running(runs: Mapping[str, int]) -> list[str]:
     lines = [
-        f"This person is a facilitator. Their account runs {runs['assessments']} assessments, {runs['open']} open."
+        "This person is a facilitator.",
+        f"Assessments of their account: {runs['assessments']}, of which open: {runs['open']}.",
     ]
     if runs["devices"]:
-        return [*lines, f"The account stays, with {runs['devices']} other devices that reach it."]
+        return [*lines, f"The account stays. Other devices that reach it: {runs['devices']}."]
     return [
         *lines,
         "The account and its assessments stay, and no device of this person reaches them any more.",
