@@ -68,7 +68,7 @@ class Swept:
 def decide(row: AssessmentRow, *, today: int, terms: Terms, late: bool = False) -> Decision:
     """What is to be done with an assessment on this day.
 
-    ``late``: erase even when the day that was told passed long ago. Else it is told anew, as the program was off
+    ``late``: erase even when the day that was told passed long ago. Else it is told anew, once, as the program was off
     meanwhile and nobody could read the warning.
     """
     if not row.active:
@@ -80,7 +80,8 @@ def decide(row: AssessmentRow, *, today: int, terms: Terms, late: bool = False) 
         return Decision(what="tell", due=due)
     if not due or today < due:
         return Decision(what="nothing")
-    if today > due + WARNING_DAYS and not late:
+    told_in_time = due == row.active + terms.days
+    if told_in_time and today > due + WARNING_DAYS and not late:
         return Decision(what="tell", due=today + WARNING_DAYS)
     return Decision(what="erase answers")
 
