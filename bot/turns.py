@@ -25,6 +25,7 @@ from bot.throttling import Throttling
 from bot.wording import Wordings
 from conversations.cards import Picture
 from conversations.codes import is_code
+from conversations.days import month_of
 from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
 from conversations.machine import advance, settled
 from conversations.moves import setting_up
@@ -101,6 +102,7 @@ class Turns:
             desk.chat = desk.chat.noting(message=message, others=sent)
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
+            desk.visitor = replace(desk.visitor, seen=month_of(self._clock()))
             await desk.save()
             return reply, desk
 

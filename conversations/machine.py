@@ -13,7 +13,17 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, hiding, leaving, setting_up, sharing
+from conversations.moves import (
+    answering,
+    arriving,
+    erasing,
+    everywhere,
+    facilitating,
+    hiding,
+    leaving,
+    setting_up,
+    sharing,
+)
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +35,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, leaving, arriving, answering, setting_up, facilitating, hiding, sharing):
+    for module in (everywhere, leaving, arriving, answering, setting_up, facilitating, hiding, sharing, erasing):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -38,6 +48,7 @@ EVERYWHERE: dict[str, Move] = {
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
     **sharing.EVERYWHERE,
+    **erasing.EVERYWHERE,
 }
 """What every state understands unless its own row says otherwise."""
 
@@ -51,7 +62,7 @@ NEEDS_A_PRINCIPLE = frozenset(
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS} - {"home", "f-device"})
+NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home", "f-device"})
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:
