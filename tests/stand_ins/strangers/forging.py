@@ -87,6 +87,7 @@ def commands(world: World) -> dict[type, c.Command | None]:
         c.Close: c.Close(assessment=id_),
         c.Withhold: c.Withhold(assessment=id_, group=group, principle="assets", comment=COMMENT),
         c.Release: c.Release(assessment=id_, group=group, principle="assets", comment=HIDDEN),
+        c.Erase: c.Erase(assessment=id_),
         c.Share: c.Share(assessment=id_),
         c.Unshare: c.Unshare(assessment=id_),
         c.Move: c.Move(assessment=id_, group=world.made.groups["users"]),
