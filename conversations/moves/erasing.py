@@ -17,7 +17,7 @@ from conversations.step import Move, Step, again
 def ask_to_erase(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """To f-erase, for one confirmation; only for a closed assessment of one's own."""
     view = current(situation)
-    if view is None or not view.creator:
+    if view is None or not view.own:
         return again(dialogue, "f-erase.refused")
     if view.open:
         return again(dialogue, "f-erase.open")

@@ -37,7 +37,7 @@ def closed(view: AssessmentView, situation: Situation) -> tuple[Block, ...]:
 
 def erasing(view: AssessmentView) -> tuple[Row, ...]:
     """The way to f-erase, for whoever may."""
-    return () if view.open or not view.creator else (row(button("f.erase", "f-erase", look="danger")),)
+    return () if view.open or not view.own else (row(button("f.erase", "f-erase", look="danger")),)
 
 
 def erase(dialogue: Dialogue, situation: Situation) -> Card:

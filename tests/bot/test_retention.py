@@ -530,7 +530,7 @@ async def test_only_the_account_that_created_a_closed_assessment_may_erase_it(ho
     for walker in (stranger, second, nobody):
         assert await result_of(house, walker.person, erase) == "refused"
     view = await house.view(second.person, made.id)
-    assert not view.creator
+    assert not view.own
     assert await stored(house, made.id) is not None
     assert await result_of(house, organiser.person, erase) == "erased"
     assert await stored(house, made.id) is None

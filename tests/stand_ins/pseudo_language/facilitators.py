@@ -58,6 +58,8 @@ async def second_device(house: Theatre, anna: Walker) -> Walker:
     await anna.tap("device")
     await laptop.open(payload(anna.card))
     await laptop.open("i-again")
+    await laptop.force("leave")
+    await laptop.tap("back")
     await anna.tap("f-home")
     return laptop
 
@@ -105,6 +107,7 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
         await anna.tap("f-principle", principle.id)
         await anna.tap("f-comments", principle.id)
         await anna.tap("f-results")
+    await hide_a_comment(anna)
     for action in ("f-overview", "f-gaps", "f-sheet"):
         await anna.tap(action)
         await anna.tap("f-results")
@@ -116,6 +119,16 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
     await first.tap("move")
     await first.ask("withdraw")
     await first.tap("erase")
+
+
+async def hide_a_comment(anna: Walker) -> None:
+    """Hide one, put it back, and hide it again: one stays hidden."""
+    await anna.tap("f-comments", "assets")
+    await anna.tap("f-hide")
+    for action in ("hide", "put-back", "hide"):
+        await anna.tap(action, next(each.value for each in anna.card.buttons() if each.action == action))
+    await anna.tap("f-comments", "assets")
+    await anna.tap("f-results")
 
 
 async def close(house: Theatre, anna: Walker, laptop: Walker, made: Assessment) -> None:
