@@ -21,6 +21,9 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     rows.append(row(button("menu.language", "language"), button("menu.words", "words")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))
+        rows.append(row(button("menu.leave", "leave")))
+    else:
+        rows.append(row(button("menu.clear", "clear")))
     if situation.is_facilitator and situation.taking is not None:
         rows.append(row(button("menu.facilitate", "facilitate")))
     if situation.taking is not None:
@@ -74,6 +77,7 @@ def privacy(dialogue: Dialogue, situation: Situation) -> Card:
     """What happens with answers, in full."""
     about = situation.taking or situation.invited
     threshold = about.threshold if about else situation.operator.smallest_threshold
+    kept = ["answers", "words", "visitor", *(["chat"] if situation.channel == "telegram" else []), "withdraw"]
     return Card(
         state="privacy",
         title=text("privacy.title"),
@@ -83,7 +87,7 @@ def privacy(dialogue: Dialogue, situation: Situation) -> Card:
             heading(text("limits.title")),
             *limits(situation.channel),
             heading(text("privacy.kept-title")),
-            *(item(text(f"privacy.{line}")) for line in ("answers", "words", "visitor", "withdraw")),
+            *(item(text(f"privacy.{line}")) for line in kept),
             *who_runs_this(situation.operator),
         ),
         rows=(row(BACK), BOTTOM),
