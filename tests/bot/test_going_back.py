@@ -104,16 +104,16 @@ async def test_a_pouring_is_intended_before_its_commit_and_confirmed_after_it(
     organiser = await facilitator(house)
     made = await assessment(organiser)
     await people_hand_in(house, made, "staff", 5)
-    seen: list[dict[str, list[list[str | int]]]] = []
+    seen: list[dict[str, list[tuple[str, str, int, int]]]] = []
     store.before_commit = lambda: seen.append(versions(house.folder))
     await show(organiser, made, "assets")
-    staff = [made.groups["staff"], "assets"]
-    assert seen[-1] == {made.id: [[*staff, 1, 0]]}
-    assert versions(house.folder) == {made.id: [[*staff, 1, 1]]}
+    staff = (made.groups["staff"], "assets")
+    assert seen[-1] == {made.id: [(*staff, 1, 0)]}
+    assert versions(house.folder) == {made.id: [(*staff, 1, 1)]}
     await people_hand_in(house, made, "users", 5)
     await close(organiser, made)
-    users = [made.groups["users"], "assets"]
-    assert sorted(seen[-1][made.id]) == sorted([[*staff, 1, 1], [*users, 1, 0]])
+    users = (made.groups["users"], "assets")
+    assert sorted(seen[-1][made.id]) == sorted([(*staff, 1, 1), (*users, 1, 0)])
     assert versions(house.folder) == {}
 
 
@@ -131,7 +131,7 @@ async def test_a_showing_that_was_lost_is_taken_back_and_done_again(house: House
     await start_with(house, store.copied())
     assert versions(house.folder) == {made.id: []}
     assert await show(organiser, made, "assets") is None
-    assert versions(house.folder) == {made.id: [[made.groups["staff"], "assets", 1, 1]]}
+    assert versions(house.folder) == {made.id: [(made.groups["staff"], "assets", 1, 1)]}
     assert await given_up(organiser, made) == {}
 
 
@@ -186,7 +186,7 @@ async def test_nothing_is_seen_of_a_pouring_until_it_is_confirmed(
     await people[0].ask("menu")
     breaking_disk.undo()
     await organiser.open()
-    assert versions(house.folder) == {made.id: [[made.groups["staff"], "assets", 1, 1]]}
+    assert versions(house.folder) == {made.id: [(made.groups["staff"], "assets", 1, 1)]}
     assert await house.turns.draw(organiser.person, picture) is not None
 
 
@@ -479,7 +479,7 @@ async def test_what_an_older_program_showed_is_taken_over(house: House, store: C
     (house.folder / f"{made.id}.pools").unlink()
     await start_with(house, store.copied())
     assert await given_up(organiser, made) == {}
-    assert versions(house.folder) == {made.id: [[made.groups["staff"], "assets", 1, 1]]}
+    assert versions(house.folder) == {made.id: [(made.groups["staff"], "assets", 1, 1)]}
     await start_with(house, older)
     assert await given_up(organiser, made)
 
