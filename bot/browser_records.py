@@ -79,13 +79,11 @@ async def move(
     under ``former`` may not become that person.
     """
     token = code_hash(key, code)
-    sealed = await tx.token(token, kind="resume", now=now)
-    if sealed is None:
+    found = await _good(tx, token, key=key, now=now)
+    if found is None:
         return "unknown"
-    value = _opened(sealed, token, key=key)
-    moving, cookie = Person(channel="web", id=value["person"], cookie=fresh), bytes.fromhex(value["cookie"])
-    if cookie and await find(tx, cookie, key=key) != BrowserRecord(person=moving.id, code=token):
-        return "unknown"
+    person, cookie = found
+    moving = Person(channel="web", id=person, cookie=fresh)
     here = await find(tx, former, key=key)
     if here is not None and not await may_become(tx, Person(channel="web", id=here.person, cookie=former), moving):
         return "taking-part"
@@ -97,6 +95,45 @@ async def move(
     await tx.remove_browser(former)
     await put(tx, fresh, BrowserRecord(person=moving.id), key=key)
     return moving
+
+
+async def behind(tx: Transaction, code: str, *, key: bytes, now: int) -> Person | None:
+    """Whose code this is, in the form of ``conversations.codes.normal``; it stays good. None when it is not good."""
+    found = await _good(tx, code_hash(key, code), key=key, now=now)
+    return None if found is None else Person(channel="web", id=found[0])
+
+
+async def forget(tx: Transaction, person: str, *, key: bytes) -> tuple[int, int]:
+    """Remove every browser and every code that leads to a person of the web; how many there were of each."""
+    browsers = [cookie for cookie in await tx.browsers() if await _leads_to(tx, cookie, person, key=key)]
+    for cookie in browsers:
+        await tx.remove_browser(cookie)
+    codes = [
+        token
+        for token, sealed in (await tx.tokens(kind="resume")).items()
+        if _person_in(sealed, token, key=key) == person
+    ]
+    for token in codes:
+        # Before every end, so that one that is too old goes as well.
+        await tx.take_token(token, kind="resume", now=0)
+    return len(browsers), len(codes)
+
+
+async def _leads_to(tx: Transaction, cookie: bytes, person: str, *, key: bytes) -> bool:
+    found = await find(tx, cookie, key=key)
+    return found is not None and found.person == person
+
+
+async def _good(tx: Transaction, token: bytes, *, key: bytes, now: int) -> tuple[str, bytes] | None:
+    """The person of a code, and the hash of the cookie that it ends (b"" for none); None for one that is not good."""
+    sealed = await tx.token(token, kind="resume", now=now)
+    if sealed is None:
+        return None
+    value = _opened(sealed, token, key=key)
+    cookie = bytes.fromhex(value["cookie"])
+    if cookie and await find(tx, cookie, key=key) != BrowserRecord(person=value["person"], code=token):
+        return None
+    return value["person"], cookie
 
 
 async def _free(tx: Transaction, token: bytes, *, key: bytes, now: int) -> None:
@@ -115,3 +152,11 @@ async def _put_code(tx: Transaction, token: bytes, *, person: str, cookie: bytes
 
 def _opened(sealed: bytes, token: bytes, *, key: bytes) -> dict[str, Any]:
     return dict(open_json(key, sealed, about=b"resume" + token))
+
+
+def _person_in(sealed: bytes, token: bytes, *, key: bytes) -> str:
+    """Whose a code is; "" for a row that is damaged, which must not keep anybody else from being forgotten."""
+    try:
+        return str(_opened(sealed, token, key=key)["person"])
+    except Unreadable:
+        return ""
