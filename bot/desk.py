@@ -51,6 +51,8 @@ class Desk:
     away: str = ""
     """What happened to this person's assessment while they were away, as the id of a text; "" for nothing."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    forgotten: bool = False
+    """Everything of this person was erased in this turn, so nothing of them may be written any more."""
 
     @classmethod
     async def load(
@@ -115,8 +117,15 @@ class Desk:
         self.seat = None
         self.visitor = replace(self.visitor, assessment="")
 
+    def forget(self) -> None:
+        """From here on this is nobody we know. The language stays for the rest of the turn, to say goodbye in."""
+        self.forgotten, self.seat = True, None
+        self.visitor = Visitor(language=self.visitor.language)
+
     async def save(self, *, message: int | None) -> None:
-        """Write back what has changed."""
+        """Write back what has changed; nothing of somebody who was forgotten."""
+        if self.forgotten:
+            return
         if self.seat is None:
             self.visitor = replace(self.visitor, dialogue=self.dialogue)
         else:

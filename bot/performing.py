@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
+from bot.forgetting import forget
 from bot.pouring import Pourer, close_unread
 from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
 from bot.sealing import keyed_hash, participant_id, token_hash
@@ -74,6 +75,9 @@ class Performer:
                 if desk.seat:
                     await desk.tx.remove_participant(desk.seat.row.id)
                     desk.stand_up()
+            case c.Forget():
+                await forget(desk.tx, desk.person, desk.keys, installation=desk.installation)
+                desk.forget()
             case c.Leave():
                 desk.stand_up()
             case c.LookUp():

@@ -13,7 +13,7 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, setting_up
+from conversations.moves import answering, arriving, everywhere, facilitating, rights, setting_up
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +25,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, arriving, answering, setting_up, facilitating):
+    for module in (everywhere, rights, arriving, answering, setting_up, facilitating):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -33,6 +33,7 @@ def table() -> dict[str, dict[str, Move]]:
 
 EVERYWHERE: dict[str, Move] = {
     **everywhere.ROW,
+    **rights.EVERYWHERE,
     **arriving.EVERYWHERE,
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
@@ -105,6 +106,8 @@ def _possible(dialogue: Dialogue, situation: Situation) -> bool:
     if place.state in NEEDS_AN_ASSESSMENT and facilitating.current(situation) is None:
         return False
     if place.state == "welcome" and situation.invited is None:
+        return False
+    if place.state in {"held", "forget-me"} and situation.held is None:
         return False
     if place.state == "end" and answering.resume(dialogue, situation).place.state != "end":
         return False

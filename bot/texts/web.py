@@ -57,6 +57,8 @@ TEXTS = {
     ),
     "web.resume.done": one("Welcome back. Only this browser knows you now."),
     "web.resume.without": one("Start without a code"),
+    # After being forgotten.
+    "web.forgotten.start": one("To the first page"),
     # When something goes wrong.
     "web.fault.heading": one("This did not work"),
     "web.fault.back": one("Back to where you were"),

@@ -62,6 +62,11 @@ class Browsers:
             samesite="Lax",
         )
 
+    def end(self, response: web.StreamResponse) -> None:
+        """Let the browser throw the cookie away, and all else that it keeps of this site."""
+        response.del_cookie(self.name, path="/", httponly=True, secure=self._secure, samesite="Lax")
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+
     async def person(self, cookie: str) -> Person | None:
         """Whose browser this is; None for somebody new. Stores nothing."""
         hashed = cookie_hash(cookie)

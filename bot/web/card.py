@@ -19,6 +19,7 @@ from hashlib import sha256
 from aiohttp import web
 
 from bot.replies import Person, Reply
+from bot.web.forgotten import FORGOTTEN, ForgottenRoom
 from bot.web.forms import CardForm, posted
 from bot.web.pages import CardPage
 from bot.web.pictures import Pictures
@@ -37,9 +38,10 @@ NOT_KEPT = frozenset({"check.mixed", "closed.while-away", "closed.no-key"})
 class CardRoom:
     """Shows the card and takes what its form sends."""
 
-    def __init__(self, site: Site, pictures: Pictures) -> None:
+    def __init__(self, site: Site, pictures: Pictures, forgotten: ForgottenRoom) -> None:
         self._site = site
         self._pictures = pictures
+        self._forgotten = forgotten
 
     async def show(self, request: web.Request) -> web.Response:
         """GET /. Stores nothing; the remarks that wait are said here."""
@@ -70,8 +72,15 @@ class CardRoom:
         cookie = site.browsers.read(request)
         form = CardForm.read(await posted(request, site.guard, cookie))
         visit = site.visit(request)
+        if await self._forgotten.was_before(form, visit.cookie):
+            return self._forgotten.leave()
         person = await site.browsers.settle(visit.cookie)
-        await _Answering(site, person, form, visit.hint).perform()
+        answering = _Answering(site, person, form, visit.hint)
+        await answering.perform()
+        # The same tap twice at once: the second finds nobody.
+        if answering.forgotten or await self._forgotten.was_before(form, visit.cookie):
+            site.mailbox.forget(person.id)
+            return self._forgotten.leave()
         return site.home(visit.cookie)
 
 
@@ -80,6 +89,8 @@ class _Answering:
 
     def __init__(self, site: Site, person: Person, form: CardForm, hint: str) -> None:
         self._site, self._person, self._form, self._hint = site, person, form, hint
+        self.forgotten = False
+        """Whether this person was forgotten, and with them their browser."""
         self._before = ""
         """The state of the card that the form belongs to, where words go first."""
         self._aside = False
@@ -151,6 +162,7 @@ class _Answering:
         reply = await self._site.turns.take(self._person, given, number=number, hint=self._hint)
         mark = sha256(repr((number, given)).encode("utf-8", "surrogatepass")).digest()
         mailbox.tell(id_, reply.notices)
+        self.forgotten = reply.card.state == FORGOTTEN
         if not is_stale(reply, number):
             if not reply.again:
                 mailbox.done(id_, mark)

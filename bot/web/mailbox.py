@@ -98,6 +98,10 @@ class Mailbox:
         mail = self._peek(person)
         return mail is not None and mail.last == mark
 
+    def forget(self, person: str) -> None:
+        """Nothing waits for this person any more."""
+        self._mail.pop(person, None)
+
     def _peek(self, person: str) -> Mail | None:
         self._tidy()
         return self._mail.get(person)

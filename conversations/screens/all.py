@@ -15,6 +15,7 @@ from conversations.screens import (
     explaining,
     facilitating,
     results,
+    rights,
     setting_up,
 )
 from conversations.screens.buttons import URGENT, row
@@ -24,6 +25,7 @@ Screen = Callable[[Dialogue, Situation], Card]
 
 SCREENS: dict[str, Screen] = {
     **everywhere.SCREENS,
+    **rights.SCREENS,
     **arriving.SCREENS,
     **answering.SCREENS,
     **explaining.SCREENS,

@@ -215,7 +215,7 @@ async def around_the_cards(folder: Path, wordings: Wordings) -> set[str]:
                 return html
 
             links = [Links().page(payload) for payload in ("c-BCDF2345", "i-token", "d-token")]
-            for path in ("/", *links, "/nothing/here"):
+            for path in ("/", *links, "/nothing/here", "/forgotten"):
                 await ask("GET", path)
             await ask("PUT", "/resume")
             token = (await ask("GET", "/resume")).partition('name="csrf" value="')[2].partition('"')[0]

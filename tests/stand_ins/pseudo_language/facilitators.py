@@ -50,8 +50,12 @@ async def second_device(house: Theatre, anna: Walker) -> Walker:
     laptop = Walker(house, "laptop", channel="web")
     await anna.tap("f-home")
     await anna.tap("device")
+    await anna.force("held")
+    await anna.tap("back")
     await laptop.open(payload(anna.card))
     await laptop.open("i-again")
+    await anna.force("forget-me")
+    await anna.tap("back")
     await anna.tap("f-home")
     return laptop
 
@@ -110,6 +114,8 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
     await first.tap("move")
     await first.ask("withdraw")
     await first.tap("erase")
+    await first.ask("privacy")
+    await first.tap("held")
 
 
 async def close(house: Theatre, anna: Walker, laptop: Walker, made: Assessment) -> None:
@@ -182,6 +188,8 @@ async def lose_a_key(house: Theatre, anna: Walker) -> None:
     lost = await assessment(anna, organisation=ELSEWHERE, others=("Parents",))
     house.keys.destroy(lost.id)
     await anna.look()
+    await anna.force("held")
+    await anna.tap("back")
     await anna.tap("f-show")
     await anna.tap("f-assessment")
     await anna.tap("f-close")
@@ -193,6 +201,13 @@ async def facilitator_takes_part(house: Theatre, anna: Walker, made: Assessment)
     """A facilitator who takes part in an assessment of somebody else."""
     bela = await facilitator(house, "bela")
     other = await assessment(bela, organisation=ELSEWHERE)
+    await bela.force("forget-me")
+    await bela.tap("back")
+    await bela.tap("f-home")
+    await bela.tap("new")
+    await bela.write(HOSPITAL)
+    await bela.force("held")
+    await bela.tap("back")
     await anna.open(other.link("staff"))
     await anna.tap("agree")
     await anna.open(f"c-{'B' * 8}")

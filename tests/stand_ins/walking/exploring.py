@@ -25,11 +25,14 @@ from conversations.situation import (
     Facilitates,
     Group,
     GroupView,
+    Held,
+    HeldPass,
     Invited,
     Links,
     Listed,
     PartView,
     Pass,
+    Runs,
     Situation,
 )
 from conversations.step import Step
@@ -148,6 +151,35 @@ def taking(part: PartView) -> Pass:
     )
 
 
+def holdings() -> tuple[Held, Held]:
+    """Nearly nothing about somebody, and everything that can be."""
+    choices: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped", "gone": 1}
+    parts = {
+        "assets": PartView(choices=choices, comment="Tea", handed_in=True),
+        "networks": PartView(poured=True),
+        "gone": PartView(comment="Cake"),
+    }
+    passes = (
+        HeldPass(organisation="St Elsewhere", group=GROUP, parts=parts, unsent=("too long",)),
+        HeldPass(organisation="Another", group=DOULAS, parts={}),
+        HeldPass(organisation="Left", group=None, parts={"assets": PartView(poured=True)}),
+    )
+    bare = Held(language="", message=False, cookie=False, code=False, wrong=0)
+    full = Held(
+        language="en",
+        message=True,
+        cookie=True,
+        code=True,
+        wrong=2,
+        unsent=("Elsewhere", "Doulas"),
+        passes=passes,
+        runs=Runs(assessments=2, open=1, devices=0),
+        links=1,
+        unreadable=1,
+    )
+    return bare, full
+
+
 def situations(asked: Questionnaire | None = None) -> list[Situation]:
     """One of every kind."""
     bare = Situation(
@@ -158,6 +190,7 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
         languages=(("en", "English"),),
         support=SUPPORT,
         links=Links(bot="bot", web="https://voice.example", near=True),
+        held=holdings()[0],
     )
     everything: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped"}
     answered = PartView(choices=everything, comment="Tea")
@@ -176,7 +209,7 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     made = [
         bare,
         replace(bare, invited=invited, languages=(("en", "English"), ("cy", "Cymraeg"))),
-        replace(bare, is_facilitator=True, facilitates=Facilitates()),
+        replace(bare, is_facilitator=True, facilitates=Facilitates(), held=holdings()[1]),
         *(replace(bare, taking=taking(part)) for part in passes),
         replace(bare, taking=taking(answered), is_facilitator=True),
         *(
@@ -184,7 +217,8 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
             for one in views
         ),
     ]
-    return [*made, *(replace(each, channel="web") for each in (bare, *made[4:6]))]
+    unknown = replace(bare, held=None)
+    return [*made, unknown, *(replace(each, channel="web") for each in (bare, *made[2:6]))]
 
 
 def dialogues(state: str) -> Iterator[Dialogue]:
