@@ -48,6 +48,8 @@ class Desk:
     bot: str
     dialogue: Dialogue = START
     seat: Seat | None = None
+    told: frozenset[str] = frozenset()
+    """Of which principles this participant was told that they are mixed in."""
     away: str = ""
     """What happened to this person's assessment while they were away, as the id of a text; "" for nothing."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
@@ -108,7 +110,7 @@ class Desk:
         if seat is None:
             return False
         self.seat = seat
-        self.dialogue = open_dialogue(seat.key, seat.row.id, seat.row.sealed)
+        self.dialogue, self.told = open_dialogue(seat.key, seat.row.id, seat.row.sealed)
         self.visitor = replace(self.visitor, assessment=assessment, dialogue=START)
         return True
 
@@ -129,7 +131,7 @@ class Desk:
         if self.seat is None:
             self.visitor = replace(self.visitor, dialogue=self.dialogue)
         else:
-            sealed = seal_dialogue(self.seat.key, self.seat.row.id, self.dialogue)
+            sealed = seal_dialogue(self.seat.key, self.seat.row.id, self.dialogue, told=self.told)
             await self.tx.put_dialogue(self.seat.row.id, sealed)
         if self.visitor != self.loaded:
             await self.tx.put_visitor(self.id, seal_visitor(self.installation, self.id, self.visitor))

@@ -61,14 +61,17 @@ async def _pass(desk: Desk, row: AssessmentRow, key: bytes) -> HeldPass | None:
     for principle, own in (await tx.parts(participant)).items():
         part = open_part(key, participant, principle, own.sealed)
         parts[principle] = PartView(choices=part.choices, comment=part.comment, handed_in=own.handed_in)
-    group, unsent = None, tuple[str, ...]()
+    group, unsent, told = None, tuple[str, ...](), frozenset[str]()
     if found is not None:
         groups = {each.id: each for each in await tx.groups(row.id)}
         group = open_group(desk.installation, groups[found.group], with_code=False)
-        here = desk.seat is not None and desk.seat.row.id == participant
-        unsent = _unsent(desk.dialogue if here else open_dialogue(key, participant, found.sealed))
+        dialogue, told = open_dialogue(key, participant, found.sealed)
+        if desk.seat is not None and desk.seat.row.id == participant:
+            # What this turn is about to write.
+            dialogue, told = desk.dialogue, spent
+        unsent = _unsent(dialogue)
     about = open_about(desk.installation, row)
-    return HeldPass(organisation=about.organisation, group=group, parts=parts, unsent=unsent)
+    return HeldPass(organisation=about.organisation, group=group, parts=parts, unsent=unsent, told=told)
 
 
 def _unsent(dialogue: Dialogue) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from bot.forgetting import forget
 from bot.pouring import Pourer, close_unread
 from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
 from bot.sealing import keyed_hash, participant_id, token_hash
+from bot.withholding import hide_or_put_back
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
 from conversations.dialogue import START
@@ -80,6 +81,10 @@ class Performer:
                 desk.forget()
             case c.Leave():
                 desk.stand_up()
+            case c.Withhold() | c.Release():
+                row = await self._own(desk, command.assessment)
+                if row is not None:
+                    await hide_or_put_back(desk.tx, command, installation=desk.installation)
             case c.LookUp():
                 return await self._look_up(desk, command)
             case c.Join():

@@ -71,14 +71,16 @@ def open_last_message(key: bytes, visitor_id: bytes, sealed: bytes | None, *, bo
     return int(value["last"]) if value.get("bot") == bot else 0
 
 
-def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue) -> bytes:
-    """A participant's dialogue under the assessment key."""
-    return seal_json(key, write_dialogue(dialogue), about=b"dialogue" + participant)
+def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue, *, told: frozenset[str] = frozenset()) -> bytes:
+    """A participant's dialogue under the assessment key. ``told``: of which principles they know they are mixed in."""
+    value = write_dialogue(dialogue) | ({"told": sorted(told)} if told else {})
+    return seal_json(key, value, about=b"dialogue" + participant)
 
 
-def open_dialogue(key: bytes, participant: bytes, sealed: bytes) -> Dialogue:
-    """The dialogue that ``seal_dialogue`` sealed."""
-    return read_dialogue(open_json(key, sealed, about=b"dialogue" + participant))
+def open_dialogue(key: bytes, participant: bytes, sealed: bytes) -> tuple[Dialogue, frozenset[str]]:
+    """The dialogue that ``seal_dialogue`` sealed, and of what they were told. Older programs told nobody."""
+    value = open_json(key, sealed, about=b"dialogue" + participant)
+    return read_dialogue(value), frozenset(value.get("told", []))
 
 
 def seal_part(key: bytes, participant: bytes, principle: str, part: Part) -> bytes:
@@ -139,19 +141,29 @@ def open_group(key: bytes, row: GroupRow, *, with_code: bool) -> Group:
 def pool_row(*, assessment: str, group: str, principle: str, pool: Pool, installation: bytes, key: bytes) -> PoolRow:
     """A pool as it is kept: what may be shown under the installation key, what waits under the assessment key."""
     place = _place(assessment, group, principle)
+    return PoolRow(
+        assessment=assessment,
+        group=group,
+        principle=principle,
+        shown=_seal_shown(installation, place, pool),
+        hidden=seal_json(key, _tallies(pool.hidden), about=b"hidden" + place) if pool.hidden else b"",
+    )
+
+
+def changed_pool_row(row: PoolRow, pool: Pool, *, installation: bytes) -> PoolRow:
+    """The row with other comments shown or withheld; what waits in it stays sealed as it is."""
+    return replace(row, shown=_seal_shown(installation, _place(row.assessment, row.group, row.principle), pool))
+
+
+def _seal_shown(installation: bytes, place: bytes, pool: Pool) -> bytes:
     shown = {
         "people": pool.people,
         "batches": pool.batches,
         "shown": _tallies(pool.shown),
         "comments": list(pool.comments),
+        "withheld": [[at, words] for at, words in sorted(pool.withheld.items())],
     }
-    return PoolRow(
-        assessment=assessment,
-        group=group,
-        principle=principle,
-        shown=seal_json(installation, shown, about=b"pool" + place),
-        hidden=seal_json(key, _tallies(pool.hidden), about=b"hidden" + place) if pool.hidden else b"",
-    )
+    return seal_json(installation, shown, about=b"pool" + place)
 
 
 def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) -> Pool:
@@ -165,6 +177,8 @@ def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) ->
         shown=_read_tallies(value["shown"]),
         hidden=_read_tallies(hidden),
         comments=tuple(value["comments"]),
+        # Older programs could not withhold a comment.
+        withheld={at: words for at, words in value.get("withheld", [])},
     )
 
 

@@ -27,7 +27,7 @@ from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
 from conversations.machine import advance, settled
 from conversations.questionnaire import Questionnaire
 from conversations.results import results
-from conversations.says import Text, text
+from conversations.says import Phrase, Text, listing, text
 from conversations.screens import card
 from conversations.situation import AssessmentView, Links, Operator, Situation, Support
 from storage.store import Store, Transaction
@@ -164,6 +164,7 @@ class Turns:
         else:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
         situation = await self._situation(desk, hint)
+        notices = [*_mixed_in(desk, situation, notices), *notices]
         desk.dialogue = settled(desk.dialogue, situation)
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
         again = step.again and unchanged
@@ -258,6 +259,23 @@ def _next_card(desk: Desk) -> int:
 def _leads_elsewhere(given: Input) -> bool:
     """Whether an input means the same after answers were closed: a link, a command, a session code."""
     return isinstance(given, Opened | Asked) or (isinstance(given, Typed) and is_code(given.words))
+
+
+def _mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tuple[Text, ...]:
+    """What of this person's was mixed in since they were last told; said once, in a turn of their own.
+
+    A remark on the principle before them says the same already.
+    """
+    taking = situation.taking
+    if taking is None:
+        return ()
+    poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
+    news = poured - desk.told
+    desk.told = poured
+    if any(notice.id == "check.mixed" for notice in notices):
+        news -= {desk.dialogue.place.principle}
+    names = [Phrase(principle.name) for principle in situation.questionnaire.principles if principle.id in news]
+    return (text("mixed-in.now", principles=listing(names)),) if names else ()
 
 
 def _news(desk: Desk) -> tuple[Text, ...]:

@@ -5,6 +5,8 @@ Everything that a person may not know is left out here, before the conversation 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.desk import Desk, Seat
 from bot.pouring import pools_by_cell
 from bot.records import open_about, open_group, open_part
@@ -92,11 +94,10 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
             pool = pools.get((group.id, principle.id), Pool())
             ready = waiting.get((group.id, principle.id), 0)
             may_show = readable and not pool.batches and ready >= row.threshold
-            handed_in = pool.people + ready
             cells[principle.id] = CellView(
-                handed_in=handed_in if handed_in >= row.threshold else None,
+                handed_in=ready if ready >= row.threshold else None,
                 may_show=may_show,
-                waiting=max(0, group.joined - handed_in) if may_show else 0,
+                waiting=max(0, group.joined - ready) if may_show else 0,
                 pool=pool,
             )
         own = open_group(installation, group, with_code=True)
@@ -117,5 +118,20 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         readable=readable,
         groups=tuple(groups),
         everyone=everyone,
+        may_miss={} if row.closed else {id_: may_miss(groups, id_, readable=readable) for id_ in everyone},
         left_out=about.left_out,
     )
+
+
+def may_miss(groups: Sequence[GroupView], principle: str, *, readable: bool) -> int:
+    """Of those who joined, how many would perhaps not be counted for a principle if answers were closed now.
+
+    Worked out from what the facilitator is told anyway, and from nothing else: how many joined, are shown, and wait
+    handed in where they are enough. Whether a left-over batch of all groups would come about is not said: how large it
+    is would tell, group by group, how many have handed in where they are fewer than the threshold.
+    """
+    counted = 0
+    for group in groups:
+        cell = group.cells[principle]
+        counted += cell.pool.people + ((cell.handed_in or 0) if readable else 0)
+    return max(0, sum(group.joined for group in groups) - counted)

@@ -143,6 +143,26 @@ class Close:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withhold:
+    """Hide a comment of one group and principle from now on, before or after closing. Its facilitator's only."""
+
+    assessment: str
+    group: str
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """Put a hidden comment back."""
+
+    assessment: str
+    group: str
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewDevice:
     """Make a one-time link for a second device of this facilitator. Results: "made" (token, until)."""
 
@@ -156,4 +176,6 @@ class ResumeCode:
 
 
 Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode
-Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Forget | Leave | Waiting
+Command = (
+    SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Forget | Leave | Withhold | Release | Waiting
+)

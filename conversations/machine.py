@@ -13,7 +13,7 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, rights, setting_up
+from conversations.moves import answering, arriving, everywhere, facilitating, hiding, rights, setting_up
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +25,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, rights, arriving, answering, setting_up, facilitating):
+    for module in (everywhere, rights, arriving, answering, setting_up, facilitating, hiding):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -46,11 +46,11 @@ NEEDS_A_PASS = (frozenset(answering.ROWS) - {"words", "word", "ladder"}) | {"sto
 """States that make no sense for somebody who takes no part."""
 
 NEEDS_A_PRINCIPLE = frozenset(
-    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments"}
+    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments", "f-hide"}
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset(state for state in facilitating.ROWS if state not in {"home", "f-device"})
+NEEDS_AN_ASSESSMENT = (frozenset(facilitating.ROWS) | frozenset(hiding.ROWS)) - {"home", "f-device"}
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:

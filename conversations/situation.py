@@ -83,8 +83,9 @@ class Invited:
 class CellView:
     """What a facilitator sees of one group × one principle.
 
-    ``handed_in`` is None while fewer than the threshold have handed in. ``may_show``: a first showing would pour it.
-    ``waiting``: how many who joined have not handed in, told only where ``may_show``.
+    ``handed_in``: how many have handed in and are not shown yet; None while they are fewer than the threshold.
+    ``may_show``: a first showing would pour it. ``waiting``: how many who joined have not handed in, told only where
+    ``may_show``. Those who are shown are ``pool.people``.
     """
 
     handed_in: int | None
@@ -106,7 +107,8 @@ class GroupView:
 class AssessmentView:
     """An assessment as its facilitator sees it. ``everyone`` by principle: the sum of what is shown (rule 2).
 
-    ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    ``may_miss``, before closing: how many of those who joined would perhaps not be counted for a principle if answers
+    were closed now. ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
     """
 
     id: str
@@ -118,6 +120,7 @@ class AssessmentView:
     readable: bool
     groups: tuple[GroupView, ...]
     everyone: Mapping[str, Pool]
+    may_miss: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     def group(self, id: str) -> GroupView | None:
@@ -171,13 +174,15 @@ class Links:
 class HeldPass:
     """What is held of this person in one open assessment. ``group`` is None when only marks are left there.
 
-    ``unsent``: what they typed there and did not send.
+    ``unsent``: what they typed there and did not send. ``told``: of which principles it is kept that they know they are
+    mixed in.
     """
 
     organisation: str
     group: Group | None
     parts: Mapping[str, PartView]
     unsent: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,6 +64,12 @@ TEXTS = {
     "f.joined": many("{n} person has joined.", "{n} people have joined."),
     "f.handed-in": many("{n} handed in", "{n} handed in"),
     "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
+    # Translators: how many people of a group are shown, and how many more have handed in since then.
+    "f.shown-fewer": many(
+        "{shown} shown, fewer than {n} more handed in",
+        "{shown} shown, fewer than {n} more handed in",
+    ),
+    "f.shown-more": many("{shown} shown, {n} more handed in", "{shown} shown, {n} more handed in"),
     "f.line": one("{principle}: {number}"),
     "f.posing-twice": one("Somebody who changed group, or left and came back, is counted again."),
     "f.posing": one(
@@ -118,7 +124,11 @@ TEXTS = {
         "{group}: {n} people may still be writing. Shown now, their answers may never be counted.",
     ),
     "f-warn.everybody": one("{group}: everybody who joined has handed in."),
-    "f-warn.too-few": one("{group}: too few have handed in, so this group is not shown now."),
+    "f-warn.too-few": many(
+        "{group}: {n} person has joined. Too few had handed in, so they are left out for now.",
+        "{group}: {n} people have joined. Too few had handed in, so they are left out for now.",
+    ),
+    "f-warn.nobody": one("{group}: nobody has joined yet."),
     "f-warn.shown": one("{group}: shown before. More answers are added only when you close answers."),
     "f-warn.last-call": one("Tell the room to hand in now. Show when people are ready. It cannot be undone."),
     "f-warn.not-yet": one("Not yet"),
@@ -135,8 +145,26 @@ TEXTS = {
     "f-comments.none": one("Nobody wrote a comment."),
     "f-comments.picture": one("Picture: {principle}"),
     "f-comments.care": one(
-        "Comments stand in random order. Read them before you show them to a room. One may name somebody."
+        "Comments stand in random order. Read them before you show them to a room. Hide one that names somebody."
     ),
+    # Translators: stands over what one person wrote, so that people can speak of "comment 3".
+    "f-comments.number": one("Comment {number}"),
+    "f-comments.hidden": many("{n} comment is hidden.", "{n} comments are hidden."),
+    "f-comments.hide": one("Hide a comment"),
+    "f-hide.title": one("{principle}: hide comments"),
+    "f-hide.what": one(
+        "Tap the number of a comment to hide it. A hidden comment is only counted. You can put it back."
+    ),
+    # Translators: stands over a comment that only the facilitator sees.
+    "f-hide.hidden": one("Comment {number} (hidden)"),
+    "f-hide.number": one("{number}"),
+    "f-hide.put-back": one("Put back {number}"),
+    "f-hide.done": one("Comment {number} is hidden."),
+    "f-hide.undone": one("Comment {number} is shown again."),
+    "f-hide.before": one("Earlier numbers"),
+    "f-hide.after": one("Later numbers"),
+    # Translators: leads to the comments that are not hidden, which can be shown on a wall.
+    "f-hide.back": one("To show the room"),
     "f-sheet.title": one("Score sheet"),
     "f-sheet.what": one(
         "The average of each of the three scores, then what people wrote. A dash means too few scores."
@@ -154,6 +182,13 @@ TEXTS = {
         "If fewer than {n} people are left over, their answers are erased and never shown.",
     ),
     "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
+    # Translators: stands over a list of principles, each with how many people have joined and may not be counted.
+    "f-close.missing-title": one("Joined, but may not be counted"),
+    "f-close.missing": many("{principle}: {n} person", "{principle}: {n} people"),
+    "f-close.missing-more": many(
+        "If {n} person or more of all groups together is left over, their scores are counted under “everyone”.",
+        "If {n} people or more of all groups together are left over, their scores are counted under “everyone”.",
+    ),
     "f-close.now": one("Close answers now"),
     "f-close.done": one("Answers are closed. The key to all answers of single people is destroyed."),
     "f-close.already": one("Answers were closed before."),

@@ -131,6 +131,10 @@ TEXTS = {
     "check.handed-in": one("Your answers on {principle} are handed in."),
     "check.taken-out": one("We took your answers back. Hand them in again when you are done."),
     "check.mixed": one("Your answers are mixed in with the others. They can no longer be changed."),
+    # Translators: {principles} is a list, such as "Assets and Networks".
+    "mixed-in.now": one(
+        "Your answers about {principles} are now mixed in with the others. They can no longer be changed."
+    ),
     "change.title": one("What do you want to change?"),
     "change.line": one("{number}. {statement}"),
     "change.button": one("{number}. {choice}"),

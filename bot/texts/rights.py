@@ -72,6 +72,7 @@ TEXTS = {
     "held.left": one("You no longer take part here."),
     "held.nothing-yet": one("You have not answered anything here yet."),
     "held.mark": one("We only keep a mark that yours are in it."),
+    "held.told": one("We also keep that we told you so."),
     # Translators: {statement} is a whole sentence; {choice} is an answer in words, as in "Nothing done yet (1)".
     "held.choice": one("{statement} You said: {choice}."),
     "held.skipped": one("{statement} You skipped this."),

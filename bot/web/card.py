@@ -25,6 +25,7 @@ from bot.web.pages import CardPage
 from bot.web.pictures import Pictures
 from bot.web.site import Site
 from conversations.cards import Button, Card
+from conversations.comments import normalised
 from conversations.inputs import Input, Tap, Typed
 from conversations.says import Verbatim, text
 
@@ -204,7 +205,7 @@ def same_button(card: Card, tap: Tap) -> Button | None:
 
 
 def shows(card: Card, words: str) -> bool:
-    """Whether a card holds these words whole, so that nothing is lost."""
+    """Whether a card holds these words whole, so that nothing is lost. A comment is shown as it is kept: normalised."""
     said = [block.text.words for block in card.blocks if isinstance(block.text, Verbatim)]
     said += [card.field.value] if card.field is not None else []
-    return words.strip() in {each.strip() for each in said}
+    return normalised(words) in {normalised(each) for each in said}

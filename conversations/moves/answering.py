@@ -6,6 +6,7 @@ from typing import cast
 
 from conversations.codes import is_code
 from conversations.commands import HandIn, LookUp, SaveChoice, SaveComment, TakeOut
+from conversations.comments import normalised
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Tap, Typed
 from conversations.moves.everywhere import opens
@@ -16,7 +17,7 @@ from conversations.situation import Situation
 from conversations.step import Move, Step, again
 
 COMMENT_LIMIT = 2000
-"""The longest comment, in characters."""
+"""The longest comment, in characters of its normalised words."""
 
 LONGEST_DRAFT = 20_000
 """So many characters of a text that is too long wait for a decision; what comes on top is not taken."""
@@ -124,7 +125,8 @@ def take_words(dialogue: Dialogue, given: Typed, situation: Situation) -> Step:
     """Words for the comment: the whole of it, or more of it."""
     if poured(dialogue, situation) or situation.taking is None:
         return mixed_in(dialogue)
-    if not given.whole and not given.words.strip():
+    said = normalised(given.words)
+    if not given.whole and not said:
         return again(dialogue)
     so_far = situation.taking.part(dialogue.place.principle).comment
     if dialogue.place.state == "too-long":
@@ -134,13 +136,16 @@ def take_words(dialogue: Dialogue, given: Typed, situation: Situation) -> Step:
     if len(so_far) > LONGEST_DRAFT and not given.whole:
         return again(dialogue, "too-long.full")
     adds = so_far and not given.whole
-    words = f"{so_far}\n\n{given.words.strip()}" if adds else given.words.strip()
+    words = f"{so_far}\n\n{said}" if adds else said
     return keep(dialogue, words, done=given.whole and not given.stays)
 
 
 def keep(dialogue: Dialogue, words: str, *, done: bool) -> Step:
-    """Keep a comment if it fits; otherwise it waits as a draft and the person decides. ``done``: to the check card."""
-    place = dialogue.place
+    """Keep a comment if it fits; otherwise it waits as a draft and the person decides. ``done``: to the check card.
+
+    It is kept, and counted, as others will read it.
+    """
+    place, words = dialogue.place, normalised(words)
     if len(words) > COMMENT_LIMIT:
         too_long = dialogue.at("too-long", principle=place.principle)
         return Step(dialogue=too_long.drafting(words=words))

@@ -14,6 +14,7 @@ from conversations.screens import (
     everywhere,
     explaining,
     facilitating,
+    hiding,
     results,
     rights,
     setting_up,
@@ -32,6 +33,7 @@ SCREENS: dict[str, Screen] = {
     **setting_up.SCREENS,
     **facilitating.SCREENS,
     **results.SCREENS,
+    **hiding.SCREENS,
 }
 """Every state of the table has exactly one screen; a test compares the two."""
 

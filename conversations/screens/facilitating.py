@@ -30,7 +30,11 @@ def marked(view: AssessmentView) -> tuple[Block, ...]:
 
 
 def handed_in(cell: CellView, threshold: int) -> Text:
-    """How many have handed in: a number from the threshold on."""
+    """How many have handed in, and how many more since they were shown: a number from the threshold on."""
+    if cell.pool.people and cell.handed_in is None:
+        return text("f.shown-fewer", shown=cell.pool.people, n=threshold)
+    if cell.pool.people:
+        return text("f.shown-more", shown=cell.pool.people, n=cell.handed_in or 0)
     if cell.handed_in is None:
         return text("f.fewer", n=threshold)
     return text("f.handed-in", n=cell.handed_in)
@@ -160,8 +164,9 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
         for group in view.groups:
             cell, label = group.cells[principle.id], group.group.label
             if not cell.may_show or (group.group.id, principle.id) not in warned:
-                told = "f-warn.shown" if cell.pool.people else "f-warn.too-few"
-                blocks.append(item(text(told, group=label)))
+                out = text("f-warn.too-few", group=label, n=group.joined) if group.joined else None
+                told = text("f-warn.shown", group=label) if cell.pool.people else out
+                blocks.append(item(told or text("f-warn.nobody", group=label)))
             elif cell.waiting:
                 blocks.append(item(text("f-warn.waiting", group=label, n=cell.waiting)))
             else:
@@ -187,6 +192,15 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
         paragraph(text("f-close.left", n=view.threshold)),
     ]
     blocks += [item(text("f-close.group", group=group.group.label, n=group.joined)) for group in view.groups]
+    missing = [(principle, view.may_miss.get(principle.id, 0)) for principle in situation.questionnaire.principles]
+    if any(number for _, number in missing):
+        blocks.append(heading(text("f-close.missing-title")))
+        blocks += [
+            item(text("f-close.missing", principle=Phrase(principle.name), n=number))
+            for principle, number in missing
+            if number
+        ]
+        blocks += [small(text("f-close.missing-more", n=view.threshold)), small(text("f.posing-twice"))]
     return Card(
         state="f-close",
         title=text("f-close.title"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from conversations.cards import Block, Card, Picture, heading, item, paragraph, quote, small
 from conversations.dialogue import Dialogue
+from conversations.moves.hiding import with_comments
 from conversations.results import GroupResult, results
 from conversations.says import Decimal, Phrase, Say, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.facilitating import left_out, marked, page, view_of
+from conversations.screens.hiding import hidden_ones, shown_comments
 from conversations.situation import Situation
 from conversations.statistics import mean
 
@@ -82,7 +84,7 @@ def overview(dialogue: Dialogue, situation: Situation) -> Card:
 
 
 def comments(dialogue: Dialogue, situation: Situation) -> Card:
-    """The pooled comments of one principle, group by group, in random order."""
+    """The pooled comments of one principle, group by group, in random order, without those that are hidden."""
     view = view_of(situation)
     principle = situation.questionnaire.principle(dialogue.place.principle)
     blocks: list[Block] = [*marked(view), paragraph(Phrase(situation.questionnaire.open_question))]
@@ -91,16 +93,15 @@ def comments(dialogue: Dialogue, situation: Situation) -> Card:
         if not pool.people:
             continue
         blocks.append(heading(group.group.label))
-        blocks += [quote(Verbatim(words)) for words in pool.comments]
-        if not pool.comments:
-            blocks.append(paragraph(text("f-comments.none")))
+        blocks += shown_comments(pool) or [paragraph(text("f-comments.none"))]
     blocks.append(small(text("f-comments.care")))
+    hiding = (row(button("f-comments.hide", "f-hide")),) if with_comments(view, principle.id) else ()
     picture = button(text("f-comments.picture", principle=Phrase(principle.name)), "f-principle", principle.id)
     return Card(
         state="f-comments",
         title=text("f-comments.title", principle=Phrase(principle.name)),
         blocks=tuple(blocks),
-        rows=(row(picture), TO_RESULTS),
+        rows=(*hiding, row(picture), TO_RESULTS),
     )
 
 
@@ -113,7 +114,8 @@ def sheet(dialogue: Dialogue, situation: Situation) -> Card:
         blocks.append(heading(shown.label))
         for principle in situation.questionnaire.principles:
             blocks.append(item(_line(shown, principle.id, situation)))
-            blocks += [quote(Verbatim(words)) for words in group.cells[principle.id].pool.comments]
+            pool = group.cells[principle.id].pool
+            blocks += [*(quote(Verbatim(words)) for words in pool.comments), *hidden_ones(pool)]
     if len(found.groups) > 1:
         blocks.append(heading(found.everyone.label))
         blocks += [

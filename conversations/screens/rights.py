@@ -136,6 +136,8 @@ def _pass(one: HeldPass, situation: Situation) -> Iterator[Block]:
         yield heading(text("answers.line", principle=_principle(id_, situation.questionnaire), status=status_of(part)))
         if part.poured:
             yield paragraph(text("held.mark"))
+            if id_ in one.told:
+                yield paragraph(text("held.told"))
         yield from _part(id_, part, situation)
 
 

@@ -75,6 +75,14 @@ RECORDS: dict[type, dict[str, str]] = {
     BrowserRecord: {"person": "held.cookie", "code": "held.code"},
 }
 ADDRESS = {"last": "held.message", "bot": "held.message"}
+DIALOGUE = {
+    "version": NOT_THEIRS,
+    "place": "held.place",
+    "below": "held.place",
+    "draft": "held.unsent",
+    "told": "held.told",
+}
+"""A participant's sealed dialogue."""
 RESUME_CODE = {"person": "held.code", "cookie": "held.code", "until": "held.code"}
 DRAFTS = {
     "words": "held.unsent",
@@ -103,7 +111,7 @@ TABLES = {
     "shares": "f-rights.runs",
     "pools": NOT_THEIRS,
 }
-LINES = {line for told in (*RECORDS.values(), ADDRESS, RESUME_CODE, DRAFTS, TABLES) for line in told.values()}
+LINES = {line for told in (*RECORDS.values(), ADDRESS, DIALOGUE, RESUME_CODE, DRAFTS, TABLES) for line in told.values()}
 
 
 @pytest.fixture
@@ -187,7 +195,14 @@ async def test_every_line_is_told_to_somebody(house: House) -> None:
 
 async def test_the_sealed_records_hold_nothing_that_the_table_does_not_know(house: House) -> None:
     made = await assessment(await facilitator(house))
+    await people_hand_in(house, made, "users", 4)
     ana = await participant(house, "ana", made.codes["users"])
+    await answer(ana, "assets", [1, 2, 3])
+    await show(Walker(house, "1"), made, "assets")
+    for _ in range(3):
+        await ana.tap("score", "4")
+    await ana.write("a" * 2001)
+    await ana.ask("menu")
     web = await participant(house, "web", made.codes["users"], channel="web")
     await settle(web)
     await web.tap("menu")
@@ -198,6 +213,12 @@ async def test_the_sealed_records_hold_nothing_that_the_table_does_not_know(hous
         address, visitor = await tx.address(own), await tx.visitor(own)
         assert address is not None
         assert visitor is not None
+        secret = house.keys.get(made.id)
+        assert secret is not None
+        participant = participant_id(secret, "telegram", "ana")
+        row = await tx.participant(participant)
+        assert row is not None
+        assert set(open_json(secret, row.sealed, about=b"dialogue" + participant)) == set(DIALOGUE)
         assert set(open_json(key, address, about=b"address" + own)) == set(ADDRESS)
         assert set(open_json(key, visitor, about=b"visitor" + own)) == set(RECORDS[Visitor])
         browser = await tx.browser(web.person.cookie)
@@ -277,10 +298,12 @@ class Planted:
 
         async def work(tx: Transaction) -> dict[str, Any]:
             found: dict[str, Any] = dict.fromkeys(await tx.spent(participant), "mixed in")
-            for principle, row in (await tx.parts(participant)).items():
-                found[principle] = (open_part(key, participant, principle, row.sealed), row.handed_in)
-            there = await tx.participant(participant) is not None
-            return {"there": there, "parts": found} if there or found else {}
+            for principle, part in (await tx.parts(participant)).items():
+                found[principle] = (open_part(key, participant, principle, part.sealed), part.handed_in)
+            row = await tx.participant(participant)
+            told = set() if row is None else open_json(key, row.sealed, about=b"dialogue" + participant).get("told", [])
+            there = row is not None
+            return {"there": there, "parts": found, "told": told} if there or found else {}
 
         return await self.house.store.turn(b"x", work)
 
@@ -297,6 +320,8 @@ def expected_blocks(house: House, organisation: str, stored: dict[str, Any]) -> 
         if found == "mixed in":
             blocks.append(heading(text("answers.line", principle=name, status=text("status.mixed"))))
             blocks.append(paragraph(text("held.mark")))
+            if id_ in stored["told"]:
+                blocks.append(paragraph(text("held.told")))
             continue
         part, handed_in = found
         status = "status.in" if handed_in else "status.begun" if part.choices or part.comment else "status.open"

@@ -20,6 +20,7 @@ from bot.web.server import WebChannel
 from bot.wording import Wordings
 from conversations.cards import Button, Card, Field, Picture, heading, item, paragraph, quote, small
 from conversations.codes import normal
+from conversations.comments import normalised
 from conversations.inputs import Input, Opened, Tap, Typed
 from conversations.says import Phrase, Text, Verbatim, text
 from conversations.situation import Links
@@ -201,7 +202,8 @@ class PretendTurns:
                 talk.card = COMMENT
             case Tap("erase"), "comment":
                 talk.card = check("")
-            case Typed(words, whole=True), "comment" | "too-long":
+            case Typed(typed, whole=True), "comment" | "too-long":
+                words = normalised(typed)
                 if self.poured:
                     talk.card = check("")
                     return (text("web.limit", n=1), Text("check.mixed"))

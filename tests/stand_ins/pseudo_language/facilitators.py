@@ -103,6 +103,7 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
         await anna.tap("f-principle", principle.id)
         await anna.tap("f-comments", principle.id)
         await anna.tap("f-results")
+    await hide_a_comment(anna)
     for action in ("f-overview", "f-gaps", "f-sheet"):
         await anna.tap(action)
         await anna.tap("f-results")
@@ -112,10 +113,22 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
     await first.force("change")
     await first.open(made.link("users"))
     await first.tap("move")
+    await first.ask("privacy")
+    await first.tap("held")
     await first.ask("withdraw")
     await first.tap("erase")
     await first.ask("privacy")
     await first.tap("held")
+
+
+async def hide_a_comment(anna: Walker) -> None:
+    """Hide one, put it back, and hide it again: one stays hidden."""
+    await anna.tap("f-comments", "assets")
+    await anna.tap("f-hide")
+    for action in ("hide", "put-back", "hide"):
+        await anna.tap(action, next(each.value for each in anna.card.buttons() if each.action == action))
+    await anna.tap("f-comments", "assets")
+    await anna.tap("f-results")
 
 
 async def close(house: Theatre, anna: Walker, laptop: Walker, made: Assessment) -> None:

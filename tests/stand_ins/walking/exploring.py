@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from conversations.commands import Command, Waiting
+from conversations.comments import mark
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Odd, Opened, Outcome, Stale, Tap, Typed, Unreadable
 from conversations.machine import EVERYWHERE, TABLE, advance, settled
@@ -48,6 +49,7 @@ TOPICS = {
     "language": ("", "first"),
     "word": ("ladder", "gone"),
     "f-warn": ("all", "assets", "gone"),
+    "f-hide": ("", "2", "gone"),
 }
 """What a state's topic may be; "" where nothing is listed."""
 DRAFT = {
@@ -62,6 +64,8 @@ DRAFT = {
     "assessment": "assessment",
     "group": "group",
 }
+COMMENTS = ("one", "two", *(f"words {number}" for number in range(29)))
+"""With one that is hidden two cards full."""
 WORDS = ("", " ", "hello", "bcdf 2345", "7", "x" * 41, "ä" * 2001)
 VALUES = {
     "score": ("1", "unknown", "6"),
@@ -73,6 +77,10 @@ VALUES = {
     "f-group": ("group",),
     "f-principle": ("assets",),
     "f-comments": ("assets",),
+    "f-hide": ("group", "doulas"),
+    "hide": (f"1-{mark('one')}", f"2-{mark('three')}", f"2-{mark('one')}"),
+    "put-back": (f"1-{mark('one')}", f"2-{mark('three')}"),
+    "page": ("2", "0"),
     "show": ("all", "assets"),
     "add": ("staff", "users"),
     "remove": ("0", "9"),
@@ -111,7 +119,11 @@ def view(*, shown: bool = False, open: bool = True, readable: bool = True, may_s
     tally = Tally((1, 2, 0, 1, 1), 1)
     pools = {
         principle.id: Pool(
-            people=6, shown={each.id: tally for each in principle.statements}, comments=("one", "two"), batches=1
+            people=6,
+            shown={each.id: tally for each in principle.statements},
+            comments=COMMENTS,
+            withheld={1: "three"},
+            batches=1,
         )
         if shown
         else Pool()
@@ -131,6 +143,7 @@ def view(*, shown: bool = False, open: bool = True, readable: bool = True, may_s
         readable=readable,
         groups=(GroupView(group=GROUP, joined=8, cells=cells), GroupView(group=DOULAS, joined=0, cells=cells)),
         everyone=pools,
+        may_miss={"assets": 2, "networks": 0},
         left_out={} if open else {"assets": 3},
     )
 
@@ -160,7 +173,9 @@ def holdings() -> tuple[Held, Held]:
         "gone": PartView(comment="Cake"),
     }
     passes = (
-        HeldPass(organisation="St Elsewhere", group=GROUP, parts=parts, unsent=("too long",)),
+        HeldPass(
+            organisation="St Elsewhere", group=GROUP, parts=parts, unsent=("too long",), told=frozenset({"networks"})
+        ),
         HeldPass(organisation="Another", group=DOULAS, parts={}),
         HeldPass(organisation="Left", group=None, parts={"assets": PartView(poured=True)}),
     )

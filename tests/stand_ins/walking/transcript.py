@@ -6,6 +6,7 @@ step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, 
 
     taps ACTION [VALUE]     a button of the card; "old" before the action taps it on the card before; "again" alone
                             repeats the last tap; forges instead of taps: a button that the card does not have
+    hides WORDS             taps the button that hides the comment of these words; puts back WORDS
     types WORDS             a text; {code staff} is a session code, {code 2 staff} that of the second assessment,
                             {3 x ab} is "ababab"
     opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} (the last one
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.records import open_group
+from conversations.comments import mark
 from conversations.inputs import Typed
 from conversations.pools import SCORES
 from conversations.says import Verbatim
@@ -105,6 +107,10 @@ class Transcript:
                 await walker.force(action, *value, behind=1)
             case "taps":
                 await walker.tap(*words.split(" "))
+            case "hides":
+                await walker.tap("hide", self._comment(walker, words))
+            case "puts" if words.startswith("back "):
+                await walker.tap("put-back", self._comment(walker, words.removeprefix("back ")))
             case "forges":
                 await walker.force(*words.split(" "))
             case "types":
@@ -121,6 +127,10 @@ class Transcript:
                 await walker.look()
             case _:
                 raise ValueError(f"nobody can do this: {does}")
+
+    def _comment(self, walker: Walker, words: str) -> str:
+        """What the button of a comment stands for: its number is by lot."""
+        return next(button.value for button in walker.card.buttons() if button.value.endswith(f"-{mark(words)}"))
 
     async def _meanwhile(self, what: str) -> None:
         if found := CROWD.fullmatch(what):
