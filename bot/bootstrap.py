@@ -197,6 +197,7 @@ async def serve(
             installation_key=parts.keys.installation(),
             clock=time.time,
             telegram=Links(bot=telegram.username if telegram else "").telegram,
+            throttling=parts.turns.throttling,
         )
         await web.start()
         stack.push_async_callback(web.stop)

@@ -2,7 +2,8 @@
 
 A person of the web has one browser row and at most one code that is good: asking for another takes the one before it
 back, and using one ends the row that it was asked for in. So there are never two browsers of the same person. A row
-that somebody else's code replaces frees its own code: that person has no browser then, and the code is their way back.
+that somebody else's code replaces, or whose person leaves, frees its own code: that person has no browser then, and the
+code is their way back.
 """
 
 from __future__ import annotations
@@ -97,6 +98,16 @@ async def move(
     return moving
 
 
+async def leave(tx: Transaction, cookie: bytes, *, key: bytes, now: int) -> str | None:
+    """End a browser. A code that was asked for there stays good. The person's id; None for a browser nobody knows."""
+    here = await find(tx, cookie, key=key)
+    if here is None:
+        return None
+    await _free(tx, here.code, key=key, now=now)
+    await tx.remove_browser(cookie)
+    return here.person
+
+
 async def behind(tx: Transaction, code: str, *, key: bytes, now: int) -> Person | None:
     """Whose code this is, in the form of ``conversations.codes.normal``; it stays good. None when it is not good."""
     found = await _good(tx, code_hash(key, code), key=key, now=now)
@@ -137,7 +148,7 @@ async def _good(tx: Transaction, token: bytes, *, key: bytes, now: int) -> tuple
 
 
 async def _free(tx: Transaction, token: bytes, *, key: bytes, now: int) -> None:
-    """Let a code stay good whose browser ends because somebody else goes on there."""
+    """Let a code stay good whose browser ends because somebody else goes on there, or because its person leaves."""
     sealed = await tx.token(token, kind="resume", now=now)
     if sealed is not None:
         value = _opened(sealed, token, key=key)

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from bot import browser_records, forgetting
 from bot.desk import Desk
-from bot.performing import WRONG_CODES_WITHIN
 from bot.records import open_about, open_dialogue, open_group, open_part
 from bot.sealing import participant_id
+from bot.throttling import PERSON
 from conversations.dialogue import Dialogue
 from conversations.situation import Held, HeldPass, PartView, Runs
 from storage.store import AssessmentRow
@@ -39,9 +39,10 @@ async def held(desk: Desk, *, now: int) -> Held:
     return Held(
         language=desk.visitor.language or "",
         message=await desk.tx.address(desk.id) is not None,
+        messages=len(desk.chat.messages),
         cookie=own_browser,
         code=bool(code) and await desk.tx.token(code, kind="resume", now=now) is not None,
-        wrong=sum(at > now - WRONG_CODES_WITHIN for at in desk.visitor.wrong),
+        wrong=len(PERSON.recent(desk.visitor.wrong, now=now)),
         # Whoever takes part has their place, and what they typed, in the assessment and nowhere else.
         unsent=() if desk.seat else _unsent(desk.dialogue),
         passes=tuple(sorted(passes, key=lambda one: (one.organisation.casefold(), one.organisation))),

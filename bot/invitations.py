@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.performing import DAY, INVITATION_DAYS
+from bot.admitting import DAY, INVITATION_DAYS
 from bot.sealing import token_hash
 from storage.store import Store, Transaction
 

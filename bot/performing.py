@@ -1,21 +1,25 @@
 """Performs the conversation's commands inside the turn's transaction, and says how they turned out.
 
-A command that reads or changes an assessment checks again that it is open, that it is this facilitator's, and that
-nobody is both. The conversation's table decides what is said; nothing is said here.
+A command that reads or changes an assessment checks again that it is open, that this facilitator runs it, and that
+nobody is both (bot/running.py). The conversation's table decides what is said; nothing is said here.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.admitting import DAY, end_sharing, link_for_a_device, link_for_a_facilitator, redeem
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.forgetting import forget
+from bot.outcomes import outcome
 from bot.pouring import Pourer, close_unread
 from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
-from bot.sealing import keyed_hash, participant_id, token_hash
+from bot.running import run_by, runs
+from bot.sealing import keyed_hash, participant_id
+from bot.throttling import PERSON, Throttling
 from bot.withholding import hide_or_put_back
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
@@ -24,14 +28,9 @@ from conversations.inputs import Outcome
 from conversations.pools import Part
 from conversations.questionnaire import Questionnaire
 from conversations.situation import Group
-from storage.store import AssessmentRow, GroupRow, ParticipantRow, Token
+from storage.store import AssessmentRow, GroupRow, ParticipantRow
 
-WRONG_CODES = 10
-"""So many wrong codes are let through …"""
-WRONG_CODES_WITHIN = 600
-"""… within so many seconds. After that the person waits."""
-DAY = 24 * 60 * 60
-INVITATION_DAYS = 7
+MINUTE = 60
 
 
 def random_code(length: int) -> str:
@@ -50,6 +49,7 @@ class Performer:
 
     questionnaire: Questionnaire
     clock: Callable[[], int]
+    throttling: Throttling = field(default_factory=Throttling)
 
     async def perform(self, desk: Desk, command: c.Command) -> Outcome | None:
         """Do it. A command of the waiting kind returns its outcome, any other None."""
@@ -82,7 +82,7 @@ class Performer:
             case c.Leave():
                 desk.stand_up()
             case c.Withhold() | c.Release():
-                row = await self._own(desk, command.assessment)
+                row = await run_by(desk, command.assessment)
                 if row is not None:
                     await hide_or_put_back(desk.tx, command, installation=desk.installation)
             case c.LookUp():
@@ -100,9 +100,13 @@ class Performer:
             case c.Close():
                 return await self._close(desk, command)
             case c.NewDevice():
-                return await self._new_device(desk)
+                return await link_for_a_device(desk, now=self.clock())
+            case c.Share(assessment=assessment):
+                return await link_for_a_facilitator(desk, assessment, now=self.clock())
+            case c.Unshare(assessment=assessment):
+                return await end_sharing(desk, assessment, now=self.clock())
             case c.ResumeCode():
-                return await self._resume_code(desk)
+                return await self._resume_code(desk, command)
         return None
 
     # answers
@@ -124,13 +128,16 @@ class Performer:
         if not code:
             return outcome("look-up", "unknown")
         group = await desk.tx.group_with(keyed_hash(desk.installation, "code", code)) if is_code(code) else None
-        row = await desk.tx.assessment(group.assessment) if group else None
+        # Asked in any case, so that an unknown code takes as long as one that was closed.
+        row = await desk.tx.assessment(group.assessment if group else "")
         if group is None or row is None:
             self._count_wrong(desk)
             return outcome("look-up", "unknown")
-        if desk.visitor.facilitator and row.facilitator == desk.visitor.facilitator:
+        if await runs(desk.tx, desk.visitor.facilitator, row):
             return outcome("look-up", "own")
         if row.closed or desk.keys.get(row.id) is None:
+            # It leads nowhere: whoever guesses one is slowed down as by any other that leads nowhere.
+            self._count_wrong(desk)
             return outcome("look-up", "closed")
         seat = await desk.find_seat(row.id)
         if seat is None:
@@ -142,14 +149,17 @@ class Performer:
         return outcome("look-up", "other-group", assessment=row.id, group=group.id)
 
     def _throttled(self, desk: Desk) -> int:
-        """Until when to wait, in seconds since 1970; 0 when there is no need."""
+        """Until when to wait, in seconds since 1970 and not before that minute is over; 0 when there is no need."""
         now = self.clock()
-        recent = tuple(at for at in desk.visitor.wrong if at > now - WRONG_CODES_WITHIN)
+        recent = PERSON.recent(desk.visitor.wrong, now=now)
         desk.visitor = replace(desk.visitor, wrong=recent)
-        return recent[-WRONG_CODES] + WRONG_CODES_WITHIN + 60 if len(recent) >= WRONG_CODES else 0
+        until = max(PERSON.until(recent, now=now), self.throttling.until(now=now, source=desk.person.source))
+        return until + MINUTE if until else 0
 
     def _count_wrong(self, desk: Desk) -> None:
-        desk.visitor = replace(desk.visitor, wrong=(*desk.visitor.wrong, self.clock()))
+        now = self.clock()
+        desk.visitor = replace(desk.visitor, wrong=(*desk.visitor.wrong, now))
+        self.throttling.wrong(now=now, source=desk.person.source)
 
     async def _join(self, desk: Desk, command: c.Join) -> Outcome:
         row = await desk.tx.assessment(command.assessment)
@@ -157,7 +167,7 @@ class Performer:
         groups = {group.id for group in await desk.tx.groups(command.assessment)} if row else set()
         if row is None or key is None or command.group not in groups:
             return outcome("join", "closed")
-        if desk.visitor.facilitator and row.facilitator == desk.visitor.facilitator:
+        if await runs(desk.tx, desk.visitor.facilitator, row):
             return outcome("join", "own")
         seat = await desk.find_seat(row.id)
         if seat is not None:
@@ -192,37 +202,14 @@ class Performer:
         wait = self._throttled(desk)
         if wait:
             return outcome("redeem", "wait", until=wait)
-        if desk.visitor.facilitator:
-            return outcome("redeem", "already")
-        kind, _, secret = command.token.partition("-")
-        token, now = token_hash(secret), self.clock()
-        if kind == "d":
-            return await self._redeem_device(desk, token, now)
-        kinds: tuple[Token, ...] = ("first", "invitation")
-        for one in kinds if kind == "i" else ():
-            if await desk.tx.take_token(token, kind=one, now=now) is not None:
-                account = secrets.token_bytes(16)
-                await desk.tx.add_facilitator(account)
-                await desk.tx.remove_tokens(kind="first")
-                desk.visitor = replace(desk.visitor, facilitator=account)
-                desk.stand_up()
-                return outcome("redeem", "welcome")
-        self._count_wrong(desk)
-        return outcome("redeem", "unknown")
-
-    async def _redeem_device(self, desk: Desk, token: bytes, now: int) -> Outcome:
-        account = await desk.tx.token(token, kind="device", now=now)
-        if account is None:
+        done = await redeem(desk, command.token, now=self.clock())
+        if done.result == "unknown":
             self._count_wrong(desk)
-            return outcome("redeem", "unknown")
-        if not await may_run(desk, account):
-            return outcome("redeem", "taking-part")
-        await desk.tx.take_token(token, kind="device", now=now)
-        desk.visitor = replace(desk.visitor, facilitator=account)
-        desk.stand_up()
-        return outcome("redeem", "joined")
+        return done
 
     async def _create(self, desk: Desk, command: c.Create) -> Outcome:
+        if not desk.visitor.facilitator:
+            return outcome("create", "refused")
         id_ = random_id()
         await self.create(desk, id_, command, practice=False)
         return outcome("create", "created", assessment=id_)
@@ -255,14 +242,8 @@ class Performer:
         await desk.tx.add_assessment(row, groups)
         desk.afterwards.append(lambda: desk.keys.confirm(id_))
 
-    async def _own(self, desk: Desk, assessment: str) -> AssessmentRow | None:
-        """The assessment, when it belongs to this facilitator."""
-        row = await desk.tx.assessment(assessment)
-        mine = row is not None and desk.visitor.facilitator != b"" and row.facilitator == desk.visitor.facilitator
-        return row if mine else None
-
     async def _show(self, desk: Desk, command: c.Show) -> Outcome:
-        row = await self._own(desk, command.assessment)
+        row = await run_by(desk, command.assessment)
         key = desk.keys.get(row.id) if row else None
         if row is None or (key is None and not row.closed):
             return outcome("show", "refused")
@@ -273,7 +254,7 @@ class Performer:
         return outcome("show", "shown" if shown else "too-few")
 
     async def _close(self, desk: Desk, command: c.Close) -> Outcome:
-        row = await self._own(desk, command.assessment)
+        row = await run_by(desk, command.assessment)
         if row is None:
             return outcome("close", "refused")
         if row.closed:
@@ -287,25 +268,7 @@ class Performer:
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("close", "closed")
 
-    async def _new_device(self, desk: Desk) -> Outcome:
-        token, until = secrets.token_urlsafe(24), self.clock() + DAY
-        await desk.tx.put_token(token_hash(token), kind="device", sealed=desk.visitor.facilitator, until=until)
-        return outcome("new-device", "made", token=token, until=until)
-
-    async def _resume_code(self, desk: Desk) -> Outcome:
-        code, until = random_code(RESUME_LENGTH), self.clock() + DAY
+    async def _resume_code(self, desk: Desk, command: c.ResumeCode) -> Outcome:
+        code, until = random_code(RESUME_LENGTH), self.clock() + command.days * DAY
         await keep_code(desk.tx, code, person=desk.person, key=desk.installation, now=self.clock(), until=until)
         return outcome("resume-code", "made", code=readable(code), until=until)
-
-
-async def may_run(desk: Desk, account: bytes) -> bool:
-    """Whether this person may run the assessments of a facilitator's account: they have a part in none of them."""
-    for row in await desk.tx.assessments(account):
-        if await desk.takes_or_took_part(row):
-            return False
-    return True
-
-
-def outcome(command: str, result: str, **values: str | int) -> Outcome:
-    """An outcome with its values."""
-    return Outcome(command=command, result=result, values=tuple(values.items()))

@@ -5,7 +5,7 @@ Every value is bound to its place by ``about``, so that a sealed value that is m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -16,6 +16,9 @@ from conversations.dialogue import write as write_dialogue
 from conversations.pools import Choice, Part, Pool, Tally
 from conversations.situation import Audience, Group
 from storage.store import AssessmentRow, GroupRow, PoolRow
+
+MESSAGES = 400
+"""The ids of so many messages of a chat are kept at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +63,40 @@ def open_visitor(key: bytes, visitor_id: bytes, sealed: bytes) -> Visitor:
     )
 
 
-def seal_last_message(key: bytes, visitor_id: bytes, message: int, *, bot: str) -> bytes:
-    """The id of the last message to this bot that was acted on. It lies beside nothing else of the visitor."""
-    return seal_json(key, {"last": message, "bot": bot}, about=b"address" + visitor_id)
+@dataclass(frozen=True, kw_only=True)
+class Chat:
+    """A visitor's private chat with the bot. It lies beside nothing else of the visitor.
+
+    ``last``: the id of the last message of theirs that was acted on; 0 when there was none. ``messages``: ids of the
+    newest messages of both sides that may still be deleted, in ascending order, without times.
+    """
+
+    last: int = 0
+    messages: tuple[int, ...] = ()
+
+    def noting(self, *, message: int | None, others: Iterable[int] = ()) -> Chat:
+        """The same once a message of theirs was acted on, and once these others stand in the chat too."""
+        own = () if message is None else (message,)
+        newest = sorted({*self.messages, *others, *own})[-MESSAGES:]
+        return Chat(last=max(self.last, message or 0), messages=tuple(newest))
+
+    def without(self, gone: Collection[int]) -> Chat:
+        """The same once these messages are deleted."""
+        return replace(self, messages=tuple(id_ for id_ in self.messages if id_ not in gone))
 
 
-def open_last_message(key: bytes, visitor_id: bytes, sealed: bytes | None, *, bot: str) -> int:
-    """The id of the last message that was acted on; 0 when there was none. Another bot counts its own from 1."""
+def seal_chat(key: bytes, visitor_id: bytes, chat: Chat, *, bot: str) -> bytes:
+    """A chat's record under the installation key, for the bot of this name."""
+    value = {"last": chat.last, "messages": list(chat.messages), "bot": bot}
+    return seal_json(key, value, about=b"address" + visitor_id)
+
+
+def open_chat(key: bytes, visitor_id: bytes, sealed: bytes | None, *, bot: str) -> Chat:
+    """The record that ``seal_chat`` sealed. Another bot has a chat of its own and counts its messages from 1."""
     value = {} if sealed is None else open_json(key, sealed, about=b"address" + visitor_id)
-    return int(value["last"]) if value.get("bot") == bot else 0
+    if value.get("bot") != bot:
+        return Chat()
+    return Chat(last=value["last"], messages=tuple(value.get("messages", ())))
 
 
 def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue, *, told: frozenset[str] = frozenset()) -> bytes:

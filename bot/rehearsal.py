@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.admitting import DAY
 from bot.bootstrap import House, house, serve
 from bot.desk import Desk
 from bot.invitations import invite_first
 from bot.lock import LOCK_FILE, DataLock, UnusableDataFolder
-from bot.performing import DAY, Performer, random_id
+from bot.performing import Performer, random_id
 from bot.replies import Drawn, Person, Reply
 from bot.sealing import visitor_id
 from bot.setting_values import one_inside_the_other

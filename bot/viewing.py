@@ -120,6 +120,8 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         everyone=everyone,
         may_miss={} if row.closed else {id_: may_miss(groups, id_, readable=readable) for id_ in everyone},
         left_out=about.left_out,
+        own=row.facilitator == desk.visitor.facilitator,
+        others=len(await tx.sharers(row.id)),
     )
 
 

@@ -102,10 +102,11 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Redeem:
-    """Use an invitation ("i") or a link for a second device ("d").
+    """Use an invitation ("i"), a link for a second device ("d") or one for a second facilitator ("f").
 
     Results: "welcome", "joined" (second device), "already" (is a facilitator), "taking-part" (a participant of an
-    assessment of that account), "unknown" (used, expired, mistyped), "wait" (until).
+    assessment of that account), "shared" (second facilitator: assessment), "runs" (runs it already), "takes-part"
+    (a participant of it, now or before), "unknown" (used, expired, mistyped), "wait" (until).
     """
 
     token: str
@@ -113,7 +114,10 @@ class Redeem:
 
 @dataclass(frozen=True, kw_only=True)
 class Create:
-    """Create an assessment. ``groups``: audience and name ("" for staff and users). Results: "created" (assessment)."""
+    """Create an assessment. ``groups``: audience and name ("" for staff and users).
+
+    Results: "created" (assessment), "refused" (no facilitator).
+    """
 
     organisation: str
     groups: tuple[tuple[Audience, str], ...]
@@ -164,18 +168,37 @@ class Release:
 
 @dataclass(frozen=True, kw_only=True)
 class NewDevice:
-    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until)."""
+    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until), "refused"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Make a one-time link for a second facilitator of this assessment.
+
+    Results: "made" (token, until), "refused" (only whoever created it may).
+    """
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unshare:
+    """Let nobody else run this assessment from now on. Results: "ended", "refused" (only whoever created it may)."""
+
+    assessment: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResumeCode:
-    """Make a one-time code with which this person goes on in another browser (web only).
+    """Make a one-time code, good for so many ``days``, with which this person goes on in another browser (web only).
 
     Results: "made" (code, until). The other browser types it at /resume, which the web channel handles itself.
     """
 
+    days: int = 1
 
-Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode
+
+Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | Share | Unshare | ResumeCode
 Command = (
     SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Forget | Leave | Withhold | Release | Waiting
 )

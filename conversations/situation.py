@@ -109,6 +109,7 @@ class AssessmentView:
 
     ``may_miss``, before closing: how many of those who joined would perhaps not be counted for a principle if answers
     were closed now. ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    ``own``: this facilitator's account created it. ``others``: how many accounts run it beside the one that did.
     """
 
     id: str
@@ -122,6 +123,8 @@ class AssessmentView:
     everyone: Mapping[str, Pool]
     may_miss: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    own: bool = True
+    others: int = 0
 
     def group(self, id: str) -> GroupView | None:
         """The group with that id, or None."""
@@ -154,7 +157,7 @@ class Facilitates:
 class Links:
     """Where links lead. ``bot``: the bot's Telegram name, "" without Telegram. ``web``: the public address.
 
-    A payload is ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``. ``near``: the address works on this one machine only.
+    A payload is ``c-CODE``, ``i-TOKEN``, ``d-TOKEN`` or ``f-TOKEN``. ``near``: the address works on this machine only.
     """
 
     bot: str = ""
@@ -198,9 +201,10 @@ class Runs:
 class Held:
     """Everything that is held about this person. ``language``: "" until they chose one.
 
-    ``message``: the number of their last chat message is kept. ``cookie``: a browser's cookie leads to them; ``code``:
-    and a code for another browser does. ``wrong``: wrong codes in the last ten minutes. ``links``: kept links for a
-    second device. ``unreadable``: open assessments whose key is missing, in which nobody can be found.
+    ``message``: the number of their last chat message is kept, and ``messages`` numbers so that the chat can be
+    cleared. ``cookie``: a browser's cookie leads to them; ``code``: and a code for another browser does. ``wrong``:
+    wrong codes in the last ten minutes. ``links``: kept links for a second device. ``unreadable``: open assessments
+    whose key is missing, in which nobody can be found.
     """
 
     language: str
@@ -208,6 +212,7 @@ class Held:
     cookie: bool
     code: bool
     wrong: int
+    messages: int = 0
     unsent: tuple[str, ...] = ()
     passes: tuple[HeldPass, ...] = ()
     runs: Runs | None = None

@@ -21,6 +21,13 @@ TEXTS = {
     "f-invited.joined": one("This device is now part of your account."),
     "f-invited.already": one("You are a facilitator here already. The link was not used."),
     "f-invited.taking-part": one("You take part in an assessment of this account, so you cannot run it."),
+    "f-invited.shared": one("You can run this assessment now, together with the person who sent you the link."),
+    "f-invited.runs": one("You run this assessment already. The link was not used."),
+    "f-invited.takes-part": one("You take part in this assessment, or did before. So you cannot run it."),
+    "f-invited.left": one(
+        "You take part in an assessment that your other device runs now. "
+        "So you cannot run assessments on this device any more."
+    ),
     "f-invited.unknown": one("This link was used before, is too old or is not complete. Ask for a new one."),
     # Setting up
     "f-setup.next": one("Next"),
@@ -59,6 +66,7 @@ TEXTS = {
     "f-confirm.hear-by": one("People hear what came of it by {day}."),
     "f-confirm.fixed": one("None of this can be changed later. You cannot take part in it yourself."),
     "f-confirm.create": one("Create it"),
+    "f-setup.not-kept": one("The assessment that you were setting up is not kept. You can start it again."),
     "f-created": one("The assessment is ready. Invite people now."),
     # One assessment
     "f.joined": many("{n} person has joined.", "{n} people have joined."),
@@ -71,6 +79,10 @@ TEXTS = {
     ),
     "f.shown-more": many("{shown} shown, {n} more handed in", "{shown} shown, {n} more handed in"),
     "f.line": one("{principle}: {number}"),
+    "f.not-you": one("Only a facilitator can do this. Ask for an invitation."),
+    "f.gone": one("You cannot run this assessment any more."),
+    "f.not-own": one("Another facilitator created this. You run it together."),
+    "f.second": one("Second facilitator"),
     "f.posing-twice": one("Somebody who changed group, or left and came back, is counted again."),
     "f.posing": one(
         "If more people have joined than you invited, do not show or close answers. "
@@ -216,7 +228,23 @@ TEXTS = {
         "If nothing happens for {n} day, answers that are not shown are erased.",
         "If nothing happens for {n} days, answers that are not shown are erased.",
     ),
+    # A second facilitator
+    "f-second.title": one("Run it together"),
+    "f-second.what": one("A second facilitator can invite people, show answers, close them and see results."),
+    "f-second.not": one("They cannot take part in it, and they cannot share it with anybody else."),
+    "f-second.nobody": one("Nobody else runs it yet."),
+    "f-second.others": many("{n} other person runs it now.", "{n} other people run it now."),
+    "f-second.send": one("Send this link to one person you trust. It works once, until {day}, {time} (UK time)."),
+    "f-second.make": one("Make a link"),
+    "f-second.another": one("Make another link"),
+    "f-second.end": one("Stop sharing"),
+    "f-second.refused": one("Only the person who created an assessment can share it."),
+    "f-unshare.title": one("Stop sharing?"),
+    "f-unshare.what": one("Nobody else can run it after this. Links that nobody has used yet stop working."),
+    "f-unshare.now": one("Stop sharing now"),
+    "f-unshare.done": one("Now nobody else can run it."),
     # A second device
+    "f-leave.account": one("Without a code, only another device of yours still opens your assessments."),
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),

@@ -169,6 +169,8 @@ TEXTS = {
     "menu.language": one("Language"),
     "menu.words": one("Word list"),
     "menu.resume-code": one("Go on in another browser"),
+    "menu.clear": one("Clear this chat"),
+    "menu.leave": one("Leave this page"),
     "menu.facilitate": one("My assessments"),
     "menu.withdraw": one("Take everything back"),
     "help.title": one("How this works"),
@@ -211,6 +213,29 @@ TEXTS = {
     "resume.until": one("It works once, until {day}, {time} (UK time)."),
     "resume.moves": one("You then go on there. This browser forgets you."),
     "resume.telegram": one("You need no code. Open this chat on your other device and go on."),
+    # Sharing a phone: clearing the chat
+    "clear.title": one("Clear this chat?"),
+    "clear.what": one("We delete what you and we wrote here in the last 48 hours."),
+    "clear.older": one("Telegram lets us delete nothing older. You can delete that yourself."),
+    "clear.answers": one("Your answers stay. You can go on afterwards."),
+    "clear.yes": one("Yes, clear this chat"),
+    "clear.no": one("No, keep it"),
+    # Translators: whoever picks up the phone next sees this. It must tell nothing about the subject.
+    "cleared.done": one("This chat is cleared. Send any message to go on."),
+    "cleared.left": one("If you still see messages above, delete them yourself."),
+    "cleared.go-on": one("Go on"),
+    # Sharing a browser: leaving the page
+    "leave.title": one("Leave this page?"),
+    "leave.what": one("This browser forgets you. Nobody can see your answers here after that."),
+    "leave.code-first": one("Do you want to come back? Then get a code first. It is good for 7 days."),
+    "leave.no-way-back": one(
+        "Without a code your answers stay, but you cannot get back to them. "
+        "Then do not take part again, as you would count twice."
+    ),
+    "leave.get-code": one("Get a code first"),
+    "leave.now": one("Leave now"),
+    "leave.write-down": one("Write this code down before you leave:"),
+    "leave.how": one("To come back, open {page} and type it there."),
     # More
     "more.title": one("Things to think about"),
     "more.optional": one("These are only ideas. You do not have to answer them."),

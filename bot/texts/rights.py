@@ -41,7 +41,9 @@ TEXTS = {
         "We keep your language, what you take part in and where you stopped. "
         "If you stay away for {n} months, we erase it.",
     ),
-    "privacy.telegram": one("We keep the number of your last message here, so that it does not count twice."),
+    "privacy.chat": one(
+        "We keep the numbers of the messages in this chat. So nothing counts twice, and you can clear the chat."
+    ),
     # Translators: a cookie is a small note that a web browser keeps.
     "privacy.cookie": one("One cookie in this browser keeps your place. It ends 180 days after your last visit."),
     "privacy.sees-title": one("Who can see what"),
@@ -59,6 +61,10 @@ TEXTS = {
     "held.no-language": one("You have not chosen a language."),
     "held.place": one("Where you stopped, and the number of the page you are on."),
     "held.message": one("The number of your last message here, so that it does not count twice."),
+    "held.messages": many(
+        "The number of {n} message in this chat, so that you can clear it.",
+        "The numbers of {n} messages in this chat, so that you can clear it.",
+    ),
     "held.cookie": one("A scrambled copy of this browser's cookie, so that we know you again."),
     "held.code": one("A scrambled copy of your code for another browser."),
     "held.wrong": many(
@@ -100,7 +106,7 @@ TEXTS = {
         "A mark that yours are in it stays until answers are closed."
     ),
     "forget-me.anew": one("This cannot be undone. If you come back, you begin as somebody new."),
-    "forget-me.chat": one("Telegram keeps its own copy of this chat. You can delete the chat yourself."),
+    "forget-me.chat": one("We clear this chat of the last 48 hours. You can delete what is older yourself."),
     "forget-me.browser": one("This browser will not know you any more."),
     "forget-me.no": one("No, go back"),
     "forget-me.yes": one("Yes, forget me"),

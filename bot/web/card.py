@@ -21,6 +21,7 @@ from aiohttp import web
 from bot.replies import Person, Reply
 from bot.web.forgotten import FORGOTTEN, ForgottenRoom
 from bot.web.forms import CardForm, posted
+from bot.web.leaving import LEAVE, LeavingRoom
 from bot.web.pages import CardPage
 from bot.web.pictures import Pictures
 from bot.web.site import Site
@@ -39,17 +40,23 @@ NOT_KEPT = frozenset({"check.mixed", "closed.while-away", "closed.no-key"})
 class CardRoom:
     """Shows the card and takes what its form sends."""
 
-    def __init__(self, site: Site, pictures: Pictures, forgotten: ForgottenRoom) -> None:
+    def __init__(self, site: Site, pictures: Pictures, leaving: LeavingRoom, forgotten: ForgottenRoom) -> None:
         self._site = site
         self._pictures = pictures
+        self._leaving = leaving
         self._forgotten = forgotten
 
     async def show(self, request: web.Request) -> web.Response:
-        """GET /. Stores nothing; the remarks that wait are said here."""
+        """GET /. Stores nothing; the remarks that wait are said here. A card left alone is not shown at once."""
         site = self._site
         visit = site.visit(request)
         person = await site.browsers.person(visit.cookie) if visit.known else None
-        person = person or site.browsers.somebody(visit.cookie)
+        if person is not None and site.presence.away(person.id):
+            return await self._leaving.lock(visit)
+        if person is None:
+            person = site.browsers.somebody(visit.cookie)
+        else:
+            site.presence.seen(person.id)
         reply = await site.turns.look(person, hint=visit.hint)
         figures = [await self._pictures.figure(person, picture, hint=visit.hint) for picture in reply.card.pictures]
         words, folded = site.mailbox.kept_words(person.id)
@@ -73,14 +80,18 @@ class CardRoom:
         cookie = site.browsers.read(request)
         form = CardForm.read(await posted(request, site.guard, cookie))
         visit = site.visit(request)
+        if form.tap is not None and form.tap.action == LEAVE:
+            return await self._leaving.leave(visit.cookie)
         if await self._forgotten.was_before(form, visit.cookie):
             return self._forgotten.leave()
-        person = await site.browsers.settle(visit.cookie)
+        person = await site.settle(visit)
+        site.presence.seen(person.id)
         answering = _Answering(site, person, form, visit.hint)
         await answering.perform()
         # The same tap twice at once: the second finds nobody.
         if answering.forgotten or await self._forgotten.was_before(form, visit.cookie):
             site.mailbox.forget(person.id)
+            site.presence.forget(person.id)
             return self._forgotten.leave()
         return site.home(visit.cookie)
 

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.web.forms import CardForm
 from bot.web.pages import Farewell
-from bot.web.site import HTTP_SEE_OTHER, Site, hint, page_response
+from bot.web.site import Site, hint, page_response
 from conversations.says import text
 
 PATH = "/forgotten"
@@ -40,6 +40,4 @@ class ForgottenRoom:
 
     def leave(self) -> web.Response:
         """On to the page; the cookie ends, and the browser keeps nothing else of ours either."""
-        response = web.Response(status=HTTP_SEE_OTHER, headers={"Location": PATH})
-        self._site.browsers.end(response)
-        return response
+        return self._site.farewell(PATH)

@@ -89,6 +89,10 @@ class Mailbox:
         if mail is not None:
             mail.words = mail.unsent = mail.place = ""
 
+    def forget(self, person: str) -> None:
+        """This person has left, or was forgotten: nothing waits for anybody."""
+        self._mail.pop(person, None)
+
     def done(self, person: str, mark: bytes) -> None:
         """Remember the post that has just changed something."""
         self._of(person).last = mark
@@ -97,10 +101,6 @@ class Mailbox:
         """Whether this post is the last one once more: a double tap, or a reload of its page."""
         mail = self._peek(person)
         return mail is not None and mail.last == mark
-
-    def forget(self, person: str) -> None:
-        """Nothing waits for this person any more."""
-        self._mail.pop(person, None)
 
     def _peek(self, person: str) -> Mail | None:
         self._tidy()

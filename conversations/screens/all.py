@@ -15,9 +15,11 @@ from conversations.screens import (
     explaining,
     facilitating,
     hiding,
+    leaving,
     results,
     rights,
     setting_up,
+    sharing,
 )
 from conversations.screens.buttons import URGENT, row
 from conversations.situation import Situation
@@ -30,8 +32,10 @@ SCREENS: dict[str, Screen] = {
     **arriving.SCREENS,
     **answering.SCREENS,
     **explaining.SCREENS,
+    **leaving.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
+    **sharing.SCREENS,
     **results.SCREENS,
     **hiding.SCREENS,
 }

@@ -22,6 +22,9 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     rows.append(row(button("menu.held", "held")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))
+        rows.append(row(button("menu.leave", "leave")))
+    else:
+        rows.append(row(button("menu.clear", "clear")))
     if situation.is_facilitator and situation.taking is not None:
         rows.append(row(button("menu.facilitate", "facilitate")))
     if situation.taking is not None:

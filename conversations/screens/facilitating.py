@@ -67,6 +67,10 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         rows.append(row(button("f.results", "f-results", look="plain" if view.open else "main")))
     if view.open:
         rows.append(row(button("f.close", "f-close", look="danger")))
+    if view.own:
+        rows.append(row(button("f.second", "f-second")))
+    else:
+        blocks.append(small(text("f.not-own")))
     return Card(
         state="f-assessment",
         title=Verbatim(view.organisation),
@@ -212,16 +216,23 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
     )
 
 
+def link(payload: str, situation: Situation) -> list[Block]:
+    """A link that works once, for the chat and for a browser."""
+    links = situation.links
+    blocks: list[Block] = []
+    if links.bot:
+        blocks += [heading(text("f-group.telegram")), code(Verbatim(links.telegram(payload)))]
+    blocks += [heading(text("f-group.web")), code(Verbatim(links.page(payload)))]
+    if links.near:
+        blocks.append(paragraph(text("f-group.near")))
+    return blocks
+
+
 def device(dialogue: Dialogue, situation: Situation) -> Card:
     """A one-time link for a second device."""
-    payload = f"d-{dialogue.draft.get('token', '')}"
     until = int(dialogue.draft.get("until", 0))
     blocks: list[Block] = [paragraph(text("f-device.what"))]
-    if situation.links.bot:
-        blocks += [heading(text("f-group.telegram")), code(Verbatim(situation.links.telegram(payload)))]
-    blocks += [heading(text("f-group.web")), code(Verbatim(situation.links.page(payload)))]
-    if situation.links.near:
-        blocks.append(paragraph(text("f-group.near")))
+    blocks += link(f"d-{dialogue.draft.get('token', '')}", situation)
     blocks.append(paragraph(text("f-device.until", day=Day(until), time=Minute(until))))
     return Card(state="f-device", title=text("f-device.title"), blocks=tuple(blocks), rows=(row(HOME),))
 

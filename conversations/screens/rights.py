@@ -59,7 +59,7 @@ def _rights() -> tuple[Block, ...]:
 
 def _kept(situation: Situation) -> tuple[Block, ...]:
     operator = situation.operator
-    channel = "privacy.telegram" if situation.channel == "telegram" else "privacy.cookie"
+    channel = "privacy.chat" if situation.channel == "telegram" else "privacy.cookie"
     return (
         item(text("privacy.answers")),
         item(text("privacy.unused", n=operator.retention_days)),
@@ -100,6 +100,8 @@ def _about(own: Held, situation: Situation) -> Iterator[Block]:
     yield item(text("held.place"))
     if own.message:
         yield item(text("held.message"))
+    if own.messages:
+        yield item(text("held.messages", n=own.messages))
     if own.cookie:
         yield item(text("held.cookie"))
     if own.code:
@@ -211,6 +213,7 @@ def forgotten(dialogue: Dialogue, situation: Situation) -> Card:
         title=text("forgotten.title"),
         blocks=(paragraph(text("forgotten.done")), paragraph(text("forgotten.anew"))),
         rows=(row(URGENT),),
+        clears=True,
     )
 
 

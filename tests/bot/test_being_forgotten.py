@@ -114,6 +114,26 @@ async def test_a_whole_batch_that_comes_a_second_time_makes_no_participant_and_k
     assert set(after.visitors) - set(before.visitors) <= {house.visitor(ana.person)}
 
 
+async def test_the_chat_is_cleared_and_no_number_of_its_messages_is_written_down_afterwards(
+    house: House, store: MemoryStore
+) -> None:
+    ana = Walker(house, "ana")
+    await ana.open()
+    await house.turns.take(ana.person, Asked("privacy"), message=5, sent=(3, 4))
+    await ana.look()
+    await ana.tap("forget-me")
+    assert ana.reply is not None
+    last = await house.turns.take(ana.person, Tap("forget"), number=ana.reply.number, sent=(6, 7))
+    assert last.card.clears
+    assert last.messages == (1, 3, 4, 5, 6, 7)
+    await house.turns.note(ana.person, sent=(8,), gone=(3,))
+    for number in (ana.reply.number, 0, 9):
+        await house.turns.take(ana.person, Tap("gone"), number=number, sent=(8, 9))
+    assert (kept(store).visitors, kept(store).addresses) == ({}, {})
+    await house.turns.take(ana.person, Opened(), message=10, sent=(8, 9))
+    assert set(kept(store).addresses) == {house.visitor(ana.person)}
+
+
 async def test_no_old_button_passes_for_one_of_the_cards_that_follow(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,7 @@ RECORDS: dict[type, dict[str, str]] = {
     },
     BrowserRecord: {"person": "held.cookie", "code": "held.code"},
 }
-ADDRESS = {"last": "held.message", "bot": "held.message"}
+ADDRESS = {"last": "held.message", "messages": "held.messages", "bot": "held.message"}
 DIALOGUE = {
     "version": NOT_THEIRS,
     "place": "held.place",

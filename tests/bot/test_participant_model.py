@@ -37,7 +37,7 @@ from walking import (
     steady,
 )
 from walking.exploring import ODD
-from walking.participant_model import LIMIT, Model
+from walking.participant_model import COMMANDS, LIMIT, Model
 
 PRINCIPLES = ["assets", "networks"]
 FILLERS = 4
@@ -351,7 +351,7 @@ class Participants(RuleBasedStateMachine):
         self.model.open("" if payload in {"c-", "c"} else payload)
         self.compare()
 
-    @rule(command=st.sampled_from(["menu", "help", "urgent", "privacy", "language", "stop", "withdraw", "cancel", "x"]))
+    @rule(command=st.sampled_from([*sorted(COMMANDS), "stop", "withdraw", "clear", "cancel", "x"]))
     def ask(self, command: str) -> None:
         self.run(self.walker.ask(command))
         self.model.ask(command)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.admitting import DAY
 from bot.bootstrap import house
 from bot.lock import AlreadyRunning, DataLock, UnusableDataFolder
-from bot.performing import DAY
 from bot.rehearsal import MARKER, NotOurFolder, Rehearsal, rehearse
 from bot.sealing import token_hash
 from bot.settings import Settings, read

@@ -83,8 +83,8 @@ def test_the_card_that_people_agree_to_says_so_when_nobody_gave_a_name() -> None
 def test_the_privacy_notice_says_who_why_how_long_who_sees_what_and_everybodys_rights(channel: str) -> None:
     notice = shown("privacy", invited(channel))
     assert {about for about, needed in NOTICE.items() if not needed <= ids(notice.blocks)} == set()
-    own = {"privacy.telegram", "limits.telegram"} if channel == "telegram" else {"privacy.cookie"}
-    others = {"privacy.telegram", "limits.telegram", "privacy.cookie"} - own
+    own = {"privacy.chat", "limits.telegram"} if channel == "telegram" else {"privacy.cookie"}
+    others = {"privacy.chat", "limits.telegram", "privacy.cookie"} - own
     assert own <= ids(notice.blocks)
     assert not others & ids(notice.blocks)
     assert {"held", "forget-me", "back", "urgent"} <= {button.action for button in notice.buttons()}

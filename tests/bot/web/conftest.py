@@ -134,6 +134,8 @@ class PretendTurns:
     language: str = "en"
     start: Card = HOME
     poured: bool = False
+    runs_it: bool = True
+    """Whether people may still see the pictures that were drawn for them."""
     closed: bool = False
     """Answers were closed while everybody was away: the next turn only says so and leads home."""
 
@@ -176,6 +178,9 @@ class PretendTurns:
             raise self.fails
         self.drawn += 1
         return self.pictures.get(picture)
+
+    async def may_see(self, person: Person, picture: Picture) -> bool:
+        return self.runs_it
 
     async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool:
         return True

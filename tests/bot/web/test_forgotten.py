@@ -191,7 +191,7 @@ def test_the_cookie_ends_under_the_name_and_with_the_marks_that_it_was_given(
     place: Place, *, secure: bool, name: str
 ) -> None:
     browsers, marks = Browsers(store=place.store, installation_key=b"k" * 32, secure=secure), []
-    for do in (lambda response: browsers.give(response, "cookie"), browsers.end):
+    for do in (lambda response: browsers.give(response, "cookie"), browsers.take_away):
         response = web.Response()
         do(response)
         [morsel] = response.cookies.values()

@@ -56,6 +56,8 @@ async def second_device(house: Theatre, anna: Walker) -> Walker:
     await laptop.open("i-again")
     await anna.force("forget-me")
     await anna.tap("back")
+    await laptop.force("leave")
+    await laptop.tap("back")
     await anna.tap("f-home")
     return laptop
 

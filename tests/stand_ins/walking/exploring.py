@@ -48,6 +48,7 @@ TOPICS = {
     "comment": ("", "rewrite"),
     "language": ("", "first"),
     "word": ("ladder", "gone"),
+    "leave": ("", "code"),
     "f-warn": ("all", "assets", "gone"),
     "f-hide": ("", "2", "gone"),
 }
@@ -183,6 +184,7 @@ def holdings() -> tuple[Held, Held]:
     full = Held(
         language="en",
         message=True,
+        messages=3,
         cookie=True,
         code=True,
         wrong=2,

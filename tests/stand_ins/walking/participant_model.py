@@ -159,10 +159,13 @@ class Model:
             self.top(action)
         elif action == "stop":
             self.top("stopped" if self.current else "")
+        elif action in {"clear", "leave"}:
+            if self.web == (action == "leave"):
+                self.top(action)
         elif action == "withdraw":
             if self.current:
                 self.top("withdraw")
-        elif action in {"back", "speak"}:
+        elif action in {"back", "speak", "leave-now"}:
             self.top("")
         elif spot.top:
             getattr(self, f"_{action.replace('-', '_')}_on_top")(value)
@@ -266,6 +269,12 @@ class Model:
         if self.outside.state == "forgotten":
             self.outside = Spot("home")
 
+    def _wipe_on_top(self, value: str) -> None:
+        self.top("cleared")
+
+    def _leave_code_on_top(self, value: str) -> None:
+        """The same card, with a code."""
+
     def _move_on_top(self, value: str) -> None:
         one = self.passes[self.current]
         if not any(assessment == self.current for assessment, _ in self.poured):
@@ -308,7 +317,7 @@ class Model:
             return self._comment(words)
         if is_code(words) or card in {"home", "code"}:
             return self.code(words)
-        if card == "stopped":
+        if card in {"stopped", "cleared"}:
             self.top("")
 
     def _comment(self, words: str) -> None:
@@ -345,7 +354,7 @@ class Model:
         """A command of the menu."""
         self.notice_closing()
         self.leave_what_is_gone()
-        if command in COMMANDS or command in {"stop", "withdraw"}:
+        if command in COMMANDS or command in {"stop", "withdraw", "clear"}:
             self.tap(command)
 
     def nothing(self) -> None:

@@ -21,7 +21,7 @@ NUMBERS = frozenset(
 """Numbers of comments go by a random order, so they are left out."""
 LONG = 60
 MANY = 24
-TOKEN = re.compile(r"(?<=[/=]d[-/])[\w-]{32}")
+TOKEN = re.compile(r"(?<=[/=][df][-/])[\w-]{32}")
 RESUME = re.compile(r"\b(?:[B-Z2-9]{4}-){2}[B-Z2-9]{4}\b")
 DAY, MINUTE = 24 * 60 * 60, 60
 
@@ -92,7 +92,7 @@ def quoted(words: str, names: Names) -> str:
 
 def lines(card: Card, names: Names) -> list[str]:
     """A card from top to bottom, a line for each thing on it. Comments, which are in random order, stand sorted."""
-    found = [f"state {card.state}" + (" (fresh)" if card.fresh else "")]
+    found = [f"state {card.state}" + (" (fresh)" if card.fresh else "") + (" (clears)" if card.clears else "")]
     if card.progress is not None:
         found.append(f"> {told(card.progress, names)}")
     if card.title is not None:

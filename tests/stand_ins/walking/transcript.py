@@ -9,8 +9,8 @@ step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, 
     hides WORDS             taps the button that hides the comment of these words; puts back WORDS
     types WORDS             a text; {code staff} is a session code, {code 2 staff} that of the second assessment,
                             {3 x ab} is "ababab"
-    opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} (the last one
-                            that was shown)
+    opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} and {second}
+                            facilitator (the last one that was shown)
     asks COMMAND, sends photo, looks, repeats the message
 
     meanwhile               5 staff hand in assets | Fay shows assets | Fay closes | 120 seconds pass
@@ -160,12 +160,13 @@ class Transcript:
         words = (
             words.replace("{invitation}", self.invitation)
             .replace("{new invitation}", self.another)
-            .replace("{device}", f"d-{self._device_token()}")
+            .replace("{device}", f"d-{self._token_shown()}")
+            .replace("{second}", f"f-{self._token_shown()}")
         )
         return REPEATED.sub(lambda found: found[2] * int(found[1]), words)
 
-    def _device_token(self) -> str:
-        """The token that stood last on the card for a second device."""
+    def _token_shown(self) -> str:
+        """The token that stood last on a card for a second device or a second facilitator."""
         for walker in self.walkers.values():
             for block in walker.card.blocks if walker.reply else ():
                 if isinstance(block.text, Verbatim) and (found := TOKEN.search(block.text.words)):
