@@ -19,6 +19,7 @@ from typing import Final
 from bot import announcements
 from bot.charts.artist import Artist
 from bot.control import Control
+from bot.going_back import look_back
 from bot.invitations import invite, invite_first
 from bot.keys import KeyFolder
 from bot.lock import DataLock
@@ -154,7 +155,10 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
 
 
 async def reconcile(store: Store, keys: KeyFolder) -> None:
-    """Finish what a crash cut short: keys that were just made, keys that should be gone."""
+    """Finish what a crash cut short: keys that were just made, keys that should be gone, pourings without a word.
+
+    Gives up what a database that was put back from an older copy can no longer protect.
+    """
 
     async def ids(tx: Transaction) -> tuple[set[str], set[str]]:
         rows = await tx.assessments()
@@ -166,6 +170,13 @@ async def reconcile(store: Store, keys: KeyFolder) -> None:
         log.warning("%d keys belong to no assessment of this database. Is it the right one?", found.strangers)
     if found.missing:
         log.warning("%d open assessments have lost their key. They can only be closed.", found.missing)
+    lost = await look_back(store, keys)
+    if lost:
+        log.warning(
+            "The database was put back from an older copy. Results of groups that it has lost: %d. "
+            "What was not shown yet about the same principles is erased.",
+            lost,
+        )
 
 
 async def serve(

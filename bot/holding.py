@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from bot import browser_records, forgetting
 from bot.desk import Desk
+from bot.going_back import given_up
 from bot.records import open_about, open_dialogue, open_group, open_part
 from bot.sealing import participant_id
 from bot.throttling import PERSON
@@ -58,7 +59,8 @@ async def _pass(desk: Desk, row: AssessmentRow, key: bytes) -> HeldPass | None:
     found, spent = await tx.participant(participant), await tx.spent(participant)
     if found is None and not spent:
         return None
-    parts: dict[str, PartView] = {principle: PartView(poured=True) for principle in spent}
+    ended = await given_up(tx, row.id, installation=desk.installation) if spent else frozenset()
+    parts = {principle: PartView(poured=True, given_up=principle in ended) for principle in spent}
     for principle, own in (await tx.parts(participant)).items():
         part = open_part(key, participant, principle, own.sealed)
         parts[principle] = PartView(choices=part.choices, comment=part.comment, handed_in=own.handed_in)

@@ -6,15 +6,18 @@ nobody is both (bot/running.py). The conversation's table decides what is said; 
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.admitting import DAY, end_sharing, link_for_a_device, link_for_a_facilitator, redeem
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.forgetting import forget
+from bot.going_back import give_up_lost, mark_newcomer
 from bot.outcomes import outcome
+from bot.pool_versions import Cell
 from bot.pouring import Pourer, close_unread
 from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
 from bot.running import run_by, runs
@@ -179,6 +182,7 @@ class Performer:
         sealed = seal_dialogue(key, participant, START)
         new = ParticipantRow(id=participant, assessment=row.id, group=command.group, sealed=sealed)
         await desk.tx.add_participant(new)
+        await mark_newcomer(desk.tx, row.id, command.group, installation=desk.installation)
         waiting = desk.dialogue
         await desk.enter(row.id)
         desk.dialogue = waiting
@@ -249,8 +253,12 @@ class Performer:
             return outcome("show", "refused")
         if row.closed or key is None:
             return outcome("show", "closed")
+        lost = await give_up_lost(desk.tx, row, versions=desk.keys.versions, installation=desk.installation)
         pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
         shown = await pourer.show([(group, self.questionnaire.principle(id_)) for group, id_ in command.cells])
+        await self._intend(desk, row.id, pourer.poured)
+        if not shown and lost:
+            return outcome("show", "refused")
         return outcome("show", "shown" if shown else "too-few")
 
     async def _close(self, desk: Desk, command: c.Close) -> Outcome:
@@ -259,14 +267,22 @@ class Performer:
             return outcome("close", "refused")
         if row.closed:
             return outcome("close", "already")
+        await give_up_lost(desk.tx, row, versions=desk.keys.versions, installation=desk.installation)
         key, about = desk.keys.get(row.id), open_about(desk.installation, row)
         if key is None:
             await close_unread(desk.tx, row, about, installation=desk.installation)
         else:
             pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
             await pourer.close(self.questionnaire, about)
+            await self._intend(desk, row.id, pourer.poured)
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("close", "closed")
+
+    async def _intend(self, desk: Desk, assessment: str, pourings: Mapping[Cell, int]) -> None:
+        """Beside the key, on disk before the pouring commits: it is about to be. After the commit: it is."""
+        if pourings:
+            await asyncio.to_thread(desk.keys.versions.intend, assessment, pourings)
+            desk.afterwards.append(lambda: desk.keys.versions.confirm(assessment, pourings))
 
     async def _resume_code(self, desk: Desk, command: c.ResumeCode) -> Outcome:
         code, until = random_code(RESUME_LENGTH), self.clock() + command.days * DAY

@@ -190,6 +190,7 @@ def _seal_shown(installation: bytes, place: bytes, pool: Pool) -> bytes:
         "shown": _tallies(pool.shown),
         "comments": list(pool.comments),
         "withheld": [[at, words] for at, words in sorted(pool.withheld.items())],
+        "given_up": pool.given_up,
     }
     return seal_json(installation, shown, about=b"pool" + place)
 
@@ -207,6 +208,7 @@ def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) ->
         comments=tuple(value["comments"]),
         # Older programs could not withhold a comment.
         withheld={at: words for at, words in value.get("withheld", [])},
+        given_up=value.get("given_up", ""),  # not in what an older program wrote
     )
 
 

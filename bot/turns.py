@@ -16,6 +16,7 @@ from typing import Protocol
 from bot import holding, viewing
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
 from bot.desk import Desk
+from bot.going_back import look_back
 from bot.keys import KeyFolder
 from bot.performing import Performer
 from bot.replies import Drawn, Person, Reply
@@ -110,16 +111,19 @@ class Turns:
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         for do in desk.afterwards:
             await asyncio.to_thread(do)
+        await self._settle(desk)
         return reply
 
     async def look(self, person: Person, *, hint: str = "") -> Reply:
         """The current card; nothing changes and nothing is stored. Somebody unknown sees the first card."""
 
-        async def work(tx: Transaction) -> Reply:
+        async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True)
+            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True), desk
 
-        return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        await self._settle(desk)
+        return reply
 
     async def note(self, person: Person, *, sent: Collection[int] = (), gone: Collection[int] = ()) -> None:
         """Keep or forget ids of messages in this person's chat; no turn is taken. Nothing is kept of a stranger.
@@ -142,15 +146,16 @@ class Turns:
         None when this person has no right to it or there is nothing to show.
         """
 
-        async def work(tx: Transaction) -> Job | None:
+        async def work(tx: Transaction) -> tuple[Job | None, Desk]:
             desk = await self._desk(tx, person)
             row = await run_by(desk, picture.assessment)
             if row is None:
-                return None
+                return None, desk
             view = await viewing.assessment(desk, row, self._questionnaire)
-            return self._job(view, picture, self._language(desk, hint))
+            return self._job(view, picture, self._language(desk, hint)), desk
 
-        job = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        job, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        await self._settle(desk)
         return None if job is None else await self._artist.draw(job)
 
     async def may_see(self, person: Person, picture: Picture) -> bool:
@@ -168,6 +173,15 @@ class Turns:
         """
         one, other = await self._desk(tx, former), await self._desk(tx, new)
         return await may_run(one, other.visitor.facilitator) and await may_run(other, one.visitor.facilitator)
+
+    async def _settle(self, desk: Desk) -> None:
+        """No results leave while a pouring is not confirmed: seen and not confirmed, it could be done again.
+
+        Usually there is nothing to do, as `take` has confirmed it. But that can fail or be cancelled.
+        """
+        unconfirmed = self._keys.versions.unconfirmed() if desk.visitor.facilitator else ()
+        if unconfirmed:
+            await look_back(self._store, self._keys, only=unconfirmed)
 
     async def _desk(self, tx: Transaction, person: Person) -> Desk:
         return await Desk.load(tx, person, keys=self._keys, installation=self._installation, bot=self.links.bot)
@@ -295,20 +309,28 @@ def _leads_elsewhere(given: Input) -> bool:
 
 
 def _mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tuple[Text, ...]:
-    """What of this person's was mixed in since they were last told; said once, in a turn of their own.
+    """What of this person's was mixed in or given up since they were last told; said once, in a turn of their own.
 
     A remark on the principle before them says the same already.
     """
     taking = situation.taking
-    if taking is None:
-        return ()
+    if taking is None or card(desk.dialogue, situation).clears:
+        return ()  # a cleared chat tells nothing; the next turn tells it
     poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
     news = poured - desk.told
     desk.told = poured
-    if any(notice.id == "check.mixed" for notice in notices):
+    if any(notice.id in {"check.mixed", "check.given-up"} for notice in notices):
         news -= {desk.dialogue.place.principle}
-    names = [Phrase(principle.name) for principle in situation.questionnaire.principles if principle.id in news]
-    return (text("mixed-in.now", principles=listing(names)),) if names else ()
+    told = []
+    for id_, given_up in (("mixed-in.now", False), ("given-up.now", True)):
+        names = [
+            Phrase(principle.name)
+            for principle in situation.questionnaire.principles
+            if principle.id in news and taking.part(principle.id).given_up == given_up
+        ]
+        if names:
+            told.append(text(id_, principles=listing(names)))
+    return tuple(told)
 
 
 def _news(desk: Desk) -> tuple[Text, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.desk import Desk, Seat
+from bot.going_back import given_up
 from bot.pouring import pools_by_cell
 from bot.records import open_about, open_group, open_part
 from conversations.pools import Pool, together
@@ -30,7 +31,9 @@ async def taking(desk: Desk, seat: Seat) -> Pass:
     tx = desk.tx
     about = open_about(desk.installation, seat.assessment)
     groups = {row.id: row for row in await tx.groups(seat.assessment.id)}
-    parts = {principle: PartView(poured=True) for principle in await tx.spent(seat.row.id)}
+    spent = await tx.spent(seat.row.id)
+    ended = await given_up(tx, seat.assessment.id, installation=desk.installation) if spent else frozenset()
+    parts = {principle: PartView(poured=True, given_up=principle in ended) for principle in spent}
     for principle, row in (await tx.parts(seat.row.id)).items():
         part = open_part(seat.key, row.participant, principle, row.sealed)
         parts[principle] = PartView(choices=part.choices, comment=part.comment, handed_in=row.handed_in)
@@ -93,7 +96,7 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         for principle in questionnaire.principles:
             pool = pools.get((group.id, principle.id), Pool())
             ready = waiting.get((group.id, principle.id), 0)
-            may_show = readable and not pool.batches and ready >= row.threshold
+            may_show = readable and not pool.batches and not pool.given_up and ready >= row.threshold
             cells[principle.id] = CellView(
                 handed_in=ready if ready >= row.threshold else None,
                 may_show=may_show,

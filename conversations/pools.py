@@ -20,6 +20,8 @@ from conversations.comments import normalised
 Choice = Literal[1, 2, 3, 4, 5, "unknown", "skipped"]
 """What a person chose for one statement. A statement nobody touched counts as "skipped"."""
 
+GivenUp = Literal["", "lost", "stopped"]
+
 SCORES: tuple[Literal[1], Literal[2], Literal[3], Literal[4], Literal[5]] = (1, 2, 3, 4, 5)
 
 
@@ -66,7 +68,9 @@ class Pool:
     ``people``: how many were poured. ``shown``: the tallies that results may be read from; a statement that is not
     in it has too few scores. ``hidden``: tallies that wait, never shown to anybody. ``comments``: those of the bag, in
     its random order, that may be shown. ``withheld``: those that the facilitator has hidden, by their place in the
-    whole bag, from 0. ``batches``: how often this cell was poured, 0 to 2.
+    whole bag, from 0. ``batches``: how often this cell was poured, 0 to 2. ``given_up``: "" or, when nothing more is
+    ever poured because the database was put back from an older copy, whether that "lost" a pouring of this very cell
+    or one of another group, so that this cell was "stopped".
     """
 
     people: int = 0
@@ -75,6 +79,7 @@ class Pool:
     comments: tuple[str, ...] = ()
     withheld: Mapping[int, str] = field(default_factory=dict)
     batches: int = 0
+    given_up: GivenUp = ""
 
     @property
     def bag(self) -> tuple[Comment, ...]:

@@ -13,10 +13,11 @@ def withdrawal(taking: Pass, dialogue: Dialogue, situation: Situation) -> tuple[
     A skipped question is no answer. A text that is too long and still waits for a decision is one of the texts.
     """
     erased = {id_: part for id_, part in taking.parts.items() if not part.poured}
-    mixed = [id_ for id_, part in taking.parts.items() if part.poured]
+    mixed = [id_ for id_, part in taking.parts.items() if part.poured and not part.given_up]
+    unknown = any(part.given_up for part in taking.parts.values())
     answers = sum(choice != "skipped" for part in erased.values() for choice in part.choices.values())
     texts = sum(bool(part.comment) for part in erased.values()) + bool(dialogue.draft.get("words"))
-    told = [text("withdraw.done-but-mixed" if mixed else "withdraw.done")]
+    told = [text("withdraw.done-but-mixed" if mixed or unknown else "withdraw.done")]
     if answers:
         told.append(text("withdraw.answers", n=answers))
     if texts:
@@ -26,6 +27,8 @@ def withdrawal(taking: Pass, dialogue: Dialogue, situation: Situation) -> tuple[
         told.append(text("withdraw.about", principles=_names(about, situation)))
     if mixed:
         told.append(text("withdraw.stays", principles=_names(mixed, situation)))
+    if unknown:
+        told.append(text("withdraw.given-up"))
     told.append(text("withdraw.when", day=Day(situation.now), time=Minute(situation.now)))
     return tuple(told)
 

@@ -37,12 +37,17 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class PartView:
-    """One principle of this person: the choices, the comment, and whether it is handed in or poured."""
+    """One principle of this person: the choices, the comment, and whether it is handed in or poured.
+
+    ``given_up``: it counts as poured because the database was put back from an older copy. Then nobody knows whether
+    these answers were mixed in before or erased.
+    """
 
     choices: Mapping[str, Choice] = field(default_factory=dict)
     comment: str = ""
     handed_in: bool = False
     poured: bool = False
+    given_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +134,10 @@ class AssessmentView:
     def group(self, id: str) -> GroupView | None:
         """The group with that id, or None."""
         return next((view for view in self.groups if view.group.id == id), None)
+
+    def given_up(self, principle: str) -> bool:
+        """Whether nothing more is poured of that principle, as the database was put back from an older copy."""
+        return any(view.cells[principle].pool.given_up for view in self.groups)
 
     def shown(self, principle: str) -> bool:
         """Whether anything of that principle may be seen."""

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.admitting import INVITATION_DAYS
 from bot.bootstrap import DATABASE
 from bot.command_line import COMMANDS
 from bot.keys import KeyFolder
-from bot.performing import INVITATION_DAYS, WRONG_CODES, WRONG_CODES_WITHIN
 from bot.sealing import open_sealed, seal
 from bot.settings import SETTINGS
 from bot.telegram.menu import COMMANDS as CHAT_COMMANDS
 from bot.texts import TEXTS
+from bot.throttling import PERSON, SECONDS
 from bot.web.browsers import COOKIE_SECONDS, Browsers
 from conversations.codes import ALPHABET, LENGTH
 from conversations.moves.setting_up import MOST_GROUPS
@@ -40,13 +41,7 @@ COMING_SETTINGS = {"RETENTION_DAYS": "90", "RESULTS_MONTHS": "24"}
 COMING = {
     "settings": set(COMING_SETTINGS),
     "commands": {"purge", "forget"},
-    "buttons": {
-        "What do you hold about me?",
-        "Forget me",
-        "Clear this chat",
-        "Leave this page",
-        "Hide a comment",
-    },
+    "buttons": set[str](),
 }
 """Named before it is there. A setting has its default beside it."""
 
@@ -150,10 +145,10 @@ def test_what_people_are_told_stands_there_word_by_word() -> None:
         ("docs/dpia.md", f"works once within {INVITATION_DAYS} days"),
         ("docs/dpia.md", f"Random, {COOKIE_SECONDS // 86400} days, strictly necessary"),
         ("docs/dpia.md", f"codes have {LENGTH} of {len(ALPHABET)} characters"),
-        ("docs/dpia.md", f"After {WRONG_CODES} wrong codes in {WRONG_CODES_WITHIN // 60} minutes"),
+        ("docs/dpia.md", f"After {PERSON.tries} wrong codes in {SECONDS // 60} minutes"),
         ("docs/threat-model.md", f"Codes have {LENGTH} of {len(ALPHABET)} characters"),
         ("docs/threat-model.md", f"that is {round(len(ALPHABET) ** LENGTH, -10):,} codes"),
-        ("docs/threat-model.md", f"After {WRONG_CODES} wrong ones within {WRONG_CODES_WITHIN // 60} minutes"),
+        ("docs/threat-model.md", f"After {PERSON.tries} wrong ones within {SECONDS // 60} minutes"),
         ("docs/threat-model.md", f"device links hold {24 * 8} random bits"),
     ],
 )

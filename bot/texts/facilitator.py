@@ -94,6 +94,17 @@ TEXTS = {
         "{principle}: {n} person was too few to show. Their answers were erased.",
         "{principle}: {n} people were too few to show. Their answers were erased.",
     ),
+    # Translators: stands in place of how many have handed in.
+    "f.erased": one("answers were erased"),
+    "f.lost": one(
+        "The answers of {group} about {principle} were lost, "
+        "because our records were put back from an older copy. They cannot be shown."
+    ),
+    # Translators: comes after "The answers of … about … were lost". "here" is in this assessment.
+    "f.stopped": one(
+        "Nobody can answer about {principles} here any more, so that nobody is counted twice. "
+        "What was not shown yet is erased."
+    ),
     "f.invite": one("Invite people"),
     "f.share": one("Questions"),
     "f.show": one("Show answers"),
@@ -142,6 +153,7 @@ TEXTS = {
     ),
     "f-warn.nobody": one("{group}: nobody has joined yet."),
     "f-warn.shown": one("{group}: shown before. More answers are added only when you close answers."),
+    "f-warn.given-up": one("{group}: these answers were erased, so this group is not shown."),
     "f-warn.last-call": one("Tell the room to hand in now. Show when people are ready. It cannot be undone."),
     "f-warn.not-yet": one("Not yet"),
     "f-warn.now": one("Show now"),

@@ -83,6 +83,7 @@ TEXTS = {
     "move.yes": one("Change my group"),
     "move.done": one("You have changed your group. Hand in your answers again."),
     "move.too-late": one("Some of your answers are mixed in already. You can no longer change your group."),
+    "move.given-up": one("An older copy of our records was put back. You can no longer change your group."),
     # A scored question
     "progress": one("{principle} · {step} of {steps} · question {number} of {total}"),
     "question.unknown": one("I don't know"),
@@ -135,6 +136,15 @@ TEXTS = {
     "mixed-in.now": one(
         "Your answers about {principles} are now mixed in with the others. They can no longer be changed."
     ),
+    # Translators: {principles} is a list, such as "Assets and Networks".
+    "given-up.now": one(
+        "Your answers about {principles} are no longer kept. An older copy of our records was put back. "
+        "We can only show what was mixed in before."
+    ),
+    "check.given-up": one(
+        "Nobody can answer this part any more, because an older copy of our records was put back. "
+        "Answers that were not mixed in are erased."
+    ),
     "change.title": one("What do you want to change?"),
     "change.line": one("{number}. {statement}"),
     "change.button": one("{number}. {choice}"),
@@ -147,6 +157,7 @@ TEXTS = {
     "status.begun": one("not handed in"),
     "status.in": one("handed in"),
     "status.mixed": one("mixed in"),
+    "status.given-up": one("no longer open"),
     # The end
     "end.title": one("Thank you"),
     "end.thanks": one("You have handed everything in. Your voice counts as much as any other."),
@@ -199,6 +210,9 @@ TEXTS = {
     "withdraw.what": one("We erase all your answers that are not mixed in yet. You no longer take part."),
     "withdraw.mixed": one(
         "Some of your answers are mixed in with the others. We can no longer find them there, so they stay."
+    ),
+    "withdraw.given-up": one(
+        "If answers of yours were mixed in with the others, they stay. We can no longer find them there."
     ),
     "withdraw.yes": one("Yes, erase my answers"),
     "withdraw.no": one("No, keep them"),

@@ -6,7 +6,7 @@ from bot.texts.entry import many, one
 
 TEXTS = {
     # Buttons
-    "menu.held": one("What you hold about me"),
+    "menu.held": one("What do you hold about me?"),
     "menu.forget-me": one("Forget me"),
     # The privacy notice
     "privacy.title": one("Your privacy"),
@@ -78,6 +78,7 @@ TEXTS = {
     "held.left": one("You no longer take part here."),
     "held.nothing-yet": one("You have not answered anything here yet."),
     "held.mark": one("We only keep a mark that yours are in it."),
+    "held.over": one("Nobody can answer this part any more. We only keep a mark of that."),
     "held.told": one("We also keep that we told you so."),
     # Translators: {statement} is a whole sentence; {choice} is an answer in words, as in "Nothing done yet (1)".
     "held.choice": one("{statement} You said: {choice}."),

@@ -96,10 +96,11 @@ def stopped(dialogue: Dialogue, situation: Situation) -> Card:
 
 def withdraw(dialogue: Dialogue, situation: Situation) -> Card:
     """Taking everything back: sure?"""
-    poured = situation.taking is not None and any(part.poured for part in situation.taking.parts.values())
+    poured = [part for part in situation.taking.parts.values() if part.poured] if situation.taking else []
     blocks = [paragraph(text("withdraw.what"))]
     if poured:
-        blocks.append(paragraph(text("withdraw.mixed")))
+        unknown = all(part.given_up for part in poured)
+        blocks.append(paragraph(text("withdraw.given-up" if unknown else "withdraw.mixed")))
     return Card(
         state="withdraw",
         title=text("withdraw.title"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
-from conversations.says import Day, Minute, Phrase, Text, Verbatim, text
+from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
-from conversations.situation import AssessmentView, CellView, Situation
+from conversations.situation import AssessmentView, CellView, GroupView, Situation
 
 HOME = button("f.home", "f-home", look="quiet")
 
@@ -30,7 +30,12 @@ def marked(view: AssessmentView) -> tuple[Block, ...]:
 
 
 def handed_in(cell: CellView, threshold: int) -> Text:
-    """How many have handed in, and how many more since they were shown: a number from the threshold on."""
+    """How many have handed in, and how many more since they were shown: a number from the threshold on.
+
+    Or that this is over, and nothing is shown of it.
+    """
+    if cell.pool.given_up and not cell.pool.people:
+        return text("f.erased")
     if cell.pool.people and cell.handed_in is None:
         return text("f.shown-fewer", shown=cell.pool.people, n=threshold)
     if cell.pool.people:
@@ -52,6 +57,7 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         for principle in situation.questionnaire.principles:
             number = handed_in(group.cells[principle.id], view.threshold)
             blocks.append(item(text("f.line", principle=Phrase(principle.name), number=number)))
+    blocks += lost(view, situation)
     any_shown = any(view.shown(principle.id) for principle in situation.questionnaire.principles)
     rows: list[Row] = []
     if view.open:
@@ -86,6 +92,21 @@ def left_out(view: AssessmentView, situation: Situation) -> list[Block]:
         for principle in situation.questionnaire.principles
         if view.left_out.get(principle.id)
     ]
+
+
+def lost(view: AssessmentView, situation: Situation) -> list[Block]:
+    """After the database was put back from an older copy: which answers are lost, and what that ends."""
+    principles = situation.questionnaire.principles
+    blocks: list[Block] = [
+        paragraph(text("f.lost", group=group.group.label, principle=Phrase(principle.name)))
+        for principle in principles
+        for group in view.groups
+        if group.cells[principle.id].pool.given_up == "lost"
+    ]
+    ended = [Phrase(principle.name) for principle in principles if view.given_up(principle.id)]
+    if ended:
+        blocks.append(paragraph(text("f.stopped", principles=listing(ended))))
+    return blocks
 
 
 def invite(dialogue: Dialogue, situation: Situation) -> Card:
@@ -148,7 +169,7 @@ def show(dialogue: Dialogue, situation: Situation) -> Card:
     blocks: list[Block] = [*marked(view), paragraph(text("f-show.what", n=view.threshold))]
     rows: list[Row] = [row(button("f-show.all", "show", ALL, look="main"))]
     for principle in situation.questionnaire.principles:
-        if all(group.cells[principle.id].pool.batches for group in view.groups):
+        if view.given_up(principle.id) or all(group.cells[principle.id].pool.batches for group in view.groups):
             continue
         name = Phrase(principle.name)
         id_ = "f-show.again" if view.shown(principle.id) else "f-show.one"
@@ -168,9 +189,7 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
         for group in view.groups:
             cell, label = group.cells[principle.id], group.group.label
             if not cell.may_show or (group.group.id, principle.id) not in warned:
-                out = text("f-warn.too-few", group=label, n=group.joined) if group.joined else None
-                told = text("f-warn.shown", group=label) if cell.pool.people else out
-                blocks.append(item(told or text("f-warn.nobody", group=label)))
+                blocks.append(item(left_out_now(group, cell)))
             elif cell.waiting:
                 blocks.append(item(text("f-warn.waiting", group=label, n=cell.waiting)))
             else:
@@ -185,6 +204,18 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
             row(button("f-warn.now", "now", look="danger")),
         ),
     )
+
+
+def left_out_now(view: GroupView, cell: CellView) -> Text:
+    """Why a group is not shown now, and how many people that leaves out."""
+    group = view.group.label
+    if cell.pool.people:
+        return text("f-warn.shown", group=group)
+    if cell.pool.given_up:
+        return text("f-warn.given-up", group=group)
+    if view.joined:
+        return text("f-warn.too-few", group=group, n=view.joined)
+    return text("f-warn.nobody", group=group)
 
 
 def close(dialogue: Dialogue, situation: Situation) -> Card:

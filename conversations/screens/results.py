@@ -8,7 +8,7 @@ from conversations.moves.hiding import with_comments
 from conversations.results import GroupResult, results
 from conversations.says import Decimal, Phrase, Say, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
-from conversations.screens.facilitating import left_out, marked, page, view_of
+from conversations.screens.facilitating import left_out, lost, marked, page, view_of
 from conversations.screens.hiding import hidden_ones, shown_comments
 from conversations.situation import Situation
 from conversations.statistics import mean
@@ -27,7 +27,7 @@ def overview_list(dialogue: Dialogue, situation: Situation) -> Card:
         if view.shown(principle.id):
             rows.append(row(button(name, "f-principle", principle.id)))
             words.append(row(button(text("f-results.comments", principle=name), "f-comments", principle.id)))
-        else:
+        elif not view.given_up(principle.id):
             waiting.append(name)
     if rows:
         gaps = (button("f-results.gaps", "f-gaps"),) if len(view.groups) > 1 else ()
@@ -36,6 +36,7 @@ def overview_list(dialogue: Dialogue, situation: Situation) -> Card:
     blocks: list[Block] = [*marked(view)]
     if waiting:
         blocks.append(paragraph(text("f-results.waiting", principles=listing(waiting))))
+    blocks += lost(view, situation)
     blocks += left_out(view, situation)
     return Card(
         state="f-results",

@@ -137,7 +137,7 @@ def _pass(one: HeldPass, situation: Situation) -> Iterator[Block]:
         part = one.parts[id_]
         yield heading(text("answers.line", principle=_principle(id_, situation.questionnaire), status=status_of(part)))
         if part.poured:
-            yield paragraph(text("held.mark"))
+            yield paragraph(text("held.over" if part.given_up else "held.mark"))
             if id_ in one.told:
                 yield paragraph(text("held.told"))
         yield from _part(id_, part, situation)

@@ -160,6 +160,18 @@ def test_the_receipt_says_what_stays() -> None:
     ]
 
 
+def test_the_receipt_does_not_say_that_something_stays_of_which_nobody_knows() -> None:
+    """After the database was put back from an older copy."""
+    parts = {"networks": PartView(poured=True, given_up=True), "assets": PartView(choices={"1": 5})}
+    assert receipt(parts) == [
+        text("withdraw.done-but-mixed"),
+        text("withdraw.answers", n=1),
+        text("withdraw.about", principles=names("assets")),  # type: ignore[arg-type]
+        text("withdraw.given-up"),
+        WHEN,
+    ]
+
+
 def test_the_receipt_of_nothing_says_when_and_no_number() -> None:
     assert receipt({}) == [text("withdraw.done"), WHEN]
     assert receipt({"assets": PartView(handed_in=True)}) == [text("withdraw.done"), WHEN]
@@ -173,6 +185,21 @@ def test_a_principle_that_the_questionnaire_no_longer_has_is_named_by_its_id() -
     told = receipt({"gone": EVERYTHING, "assets": EVERYTHING})
     about = next(each for each in told if each.id == "withdraw.about").parameter("principles")
     assert about == listing([Phrase(questionnaire().principle("assets").name), Verbatim("gone")])
+
+
+# what is held
+
+
+def test_what_was_given_up_is_not_said_to_be_mixed_in() -> None:
+    """After the database was put back from an older copy."""
+    full = replace(situations()[0], held=holdings()[1])
+    told = [block.text for block in shown("held", full).blocks]
+    name = Phrase(questionnaire().principle("outcomes").name)
+    where = told.index(text("answers.line", principle=name, status=text("status.given-up")))
+    assert told[where + 1] == text("held.over")
+    name = Phrase(questionnaire().principle("networks").name)
+    where = told.index(text("answers.line", principle=name, status=text("status.mixed")))
+    assert told[where + 1 : where + 3] == [text("held.mark"), text("held.told")]
 
 
 # being forgotten

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.replies import Person, Reply
 from bot.telegram.answering import Answering
 from bot.telegram.delivery import Delivery, Parcel
+from bot.telegram.ledger import Ledger
 from bot.telegram.rendering import render
 from conversations.cards import Card
 from conversations.dialogue import Dialogue
@@ -42,6 +43,7 @@ class Chat:
             turns=world.house.turns,
             wordings=wordings(),
             delivery=cast(Delivery, self._tray),
+            ledger=Ledger(),
             username="equal_voice_bot",
             clock=lambda: 0.0,
         )
@@ -102,6 +104,6 @@ async def pretend(world: World, person: Person, dialogue: Dialogue) -> None:
     async def work(tx: Transaction) -> None:
         desk = await Desk.load(tx, person, keys=house.keys, installation=house.installation, bot=house.turns.links.bot)
         desk.dialogue = dialogue
-        await desk.save(message=None)
+        await desk.save()
 
     await house.store.turn(house.visitor(person), work)

@@ -21,7 +21,6 @@ class Got:
 
     status: int
     words: str
-    body: bytes
 
 
 class Page:
@@ -60,5 +59,5 @@ class Page:
             words = unescape(body.decode("utf-8", "replace")) + repr(sorted(answer.headers.items()))
         if leads:
             led = await self._send("GET", leads, None, ORDINARY)
-            return Got(led.status, words + led.words, led.body)
-        return Got(status, words, body)
+            return Got(led.status, words + led.words)
+        return Got(status, words)

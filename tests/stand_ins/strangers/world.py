@@ -122,8 +122,15 @@ class World:
         await organiser.tap("make")
         return token_on(organiser)
 
+    async def cookie_of_fay(self) -> str:
+        """The cookie of a browser that is part of Fay's account."""
+        laptop = Walker(self.house, "101", channel="web")
+        await laptop.open(f"d-{await device_link(self.fay)}")
+        return await self.cookie_of(laptop)
+
     async def cookie_of(self, walker: Walker) -> str:
         """A browser's cookie that leads to this person."""
+        assert walker.person.channel == "web"
         cookie = secrets.token_urlsafe(32)
         record, hashed = BrowserRecord(person=walker.person.id), cookie_hash(cookie)
         await self.house.store.turn(b"x", lambda tx: put(tx, hashed, record, key=self.house.installation))

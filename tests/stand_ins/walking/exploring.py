@@ -171,6 +171,7 @@ def holdings() -> tuple[Held, Held]:
     parts = {
         "assets": PartView(choices=choices, comment="Tea", handed_in=True),
         "networks": PartView(poured=True),
+        "outcomes": PartView(poured=True, given_up=True),
         "gone": PartView(comment="Cake"),
     }
     passes = (
