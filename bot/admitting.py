@@ -13,10 +13,10 @@ from bot.outcomes import outcome
 from bot.records import open_visitor
 from bot.running import created_by, may_run, runs
 from bot.sealing import token_hash
+from conversations.days import DAY
 from conversations.inputs import Outcome
 from storage.store import AssessmentRow, Token
 
-DAY = 24 * 60 * 60
 INVITATION_DAYS = 7
 """Also how long a link for a second facilitator works."""
 INVITATIONS: tuple[Token, ...] = ("first", "invitation")

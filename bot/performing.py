@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.admitting import DAY, end_sharing, link_for_a_device, link_for_a_facilitator, redeem
+from bot.admitting import end_sharing, link_for_a_device, link_for_a_facilitator, redeem
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.forgetting import forget
@@ -20,12 +20,13 @@ from bot.outcomes import outcome
 from bot.pool_versions import Cell
 from bot.pouring import Pourer, close_unread
 from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
-from bot.running import run_by, runs
+from bot.running import created_by, run_by, runs
 from bot.sealing import keyed_hash, participant_id
 from bot.throttling import PERSON, Throttling
 from bot.withholding import hide_or_put_back
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
+from conversations.days import DAY, day_of
 from conversations.dialogue import START
 from conversations.inputs import Outcome
 from conversations.pools import Part
@@ -64,17 +65,21 @@ class Performer:
                     part = await self._part(desk, desk.seat, principle)
                     changed = Part(choices={**part.choices, statement: choice}, comment=part.comment)
                     await self._put_part(desk, desk.seat, principle, changed)
+                    await self._used(desk)
             case c.SaveComment(principle=principle, comment=comment):
                 if desk.seat:
                     part = await self._part(desk, desk.seat, principle)
                     await self._put_part(desk, desk.seat, principle, Part(choices=part.choices, comment=comment))
+                    await self._used(desk)
             case c.HandIn(principle=principle):
                 if desk.seat:
                     empty = seal_part(desk.seat.key, desk.seat.row.id, principle, Part())
                     await desk.tx.hand_in(desk.seat.row.id, principle, sealed_if_new=empty)
+                    await self._used(desk)
             case c.TakeOut(principle=principle):
                 if desk.seat:
                     await desk.tx.take_out(desk.seat.row.id, principle)
+                    await self._used(desk)
             case c.Withdraw():
                 if desk.seat:
                     await desk.tx.remove_participant(desk.seat.row.id)
@@ -102,6 +107,8 @@ class Performer:
                 return await self._show(desk, command)
             case c.Close():
                 return await self._close(desk, command)
+            case c.Erase():
+                return await self._erase(desk, command)
             case c.NewDevice():
                 return await link_for_a_device(desk, now=self.clock())
             case c.Share(assessment=assessment):
@@ -120,6 +127,13 @@ class Performer:
 
     async def _put_part(self, desk: Desk, seat: Seat, principle: str, part: Part) -> None:
         await desk.tx.put_part(seat.row.id, principle, seal_part(seat.key, seat.row.id, principle, part))
+
+    async def _used(self, desk: Desk) -> None:
+        """This person did something in their assessment today. Most turns come on a day that is known already."""
+        seat, today = desk.seat, day_of(self.clock())
+        if seat is not None and (seat.assessment.active < today or seat.assessment.due):
+            await desk.tx.touch(seat.assessment.id, today=today)
+            desk.seat = replace(seat, assessment=replace(seat.assessment, active=today, due=0))
 
     # session codes
 
@@ -186,6 +200,7 @@ class Performer:
         waiting = desk.dialogue
         await desk.enter(row.id)
         desk.dialogue = waiting
+        await self._used(desk)
         return outcome("join", "joined")
 
     async def _move(self, desk: Desk, command: c.Move) -> Outcome:
@@ -198,6 +213,7 @@ class Performer:
             return outcome("move", "poured")
         await desk.tx.move_participant(seat.row.id, command.group)
         desk.seat = replace(seat, row=replace(seat.row, group=command.group))
+        await self._used(desk)
         return outcome("move", "moved")
 
     # facilitators
@@ -242,6 +258,7 @@ class Performer:
             threshold=command.threshold,
             closed=False,
             sealed=seal_about(desk.installation, id_, about),
+            active=day_of(self.clock()),
         )
         await desk.tx.add_assessment(row, groups)
         desk.afterwards.append(lambda: desk.keys.confirm(id_))
@@ -257,6 +274,8 @@ class Performer:
         pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
         shown = await pourer.show([(group, self.questionnaire.principle(id_)) for group, id_ in command.cells])
         await self._intend(desk, row.id, pourer.poured)
+        if shown:
+            await desk.tx.touch(row.id, today=day_of(self.clock()))
         if not shown and lost:
             return outcome("show", "refused")
         return outcome("show", "shown" if shown else "too-few")
@@ -275,6 +294,7 @@ class Performer:
             pourer = Pourer(desk.tx, row, installation=desk.installation, key=key)
             await pourer.close(self.questionnaire, about)
             await self._intend(desk, row.id, pourer.poured)
+        await desk.tx.touch(row.id, today=day_of(self.clock()))
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("close", "closed")
 
@@ -283,6 +303,17 @@ class Performer:
         if pourings:
             await asyncio.to_thread(desk.keys.versions.intend, assessment, pourings)
             desk.afterwards.append(lambda: desk.keys.versions.confirm(assessment, pourings))
+
+    async def _erase(self, desk: Desk, command: c.Erase) -> Outcome:
+        row = await created_by(desk, command.assessment)
+        if row is None:
+            return outcome("erase", "refused")
+        if not row.closed:
+            return outcome("erase", "open")
+        await desk.tx.remove_assessment(row.id)
+        # It is gone since the closing, unless that was cut short.
+        desk.afterwards.append(lambda: desk.keys.destroy(row.id))
+        return outcome("erase", "erased")
 
     async def _resume_code(self, desk: Desk, command: c.ResumeCode) -> Outcome:
         code, until = random_code(RESUME_LENGTH), self.clock() + command.days * DAY

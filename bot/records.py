@@ -26,7 +26,8 @@ class Visitor:
     """A visitor: language (None until chosen), the number of the current card, where they are, wrong codes.
 
     ``assessment``: the one they take part in right now. ``facilitator``: their account, b"" when they have none.
-    ``wrong``: when they typed wrong codes, in seconds, the last ten minutes only.
+    ``wrong``: when they typed wrong codes, in seconds, the last ten minutes only. ``seen``: the month in which they
+    were last here, as ``conversations.days.month_of`` counts; 0 in a record that is older than this field.
     """
 
     language: str | None = None
@@ -35,6 +36,7 @@ class Visitor:
     facilitator: bytes = b""
     wrong: tuple[int, ...] = ()
     dialogue: Dialogue = START
+    seen: int = 0
 
 
 def seal_visitor(key: bytes, visitor_id: bytes, visitor: Visitor) -> bytes:
@@ -46,6 +48,7 @@ def seal_visitor(key: bytes, visitor_id: bytes, visitor: Visitor) -> bytes:
         "facilitator": visitor.facilitator.hex(),
         "wrong": list(visitor.wrong),
         "dialogue": write_dialogue(visitor.dialogue),
+        "seen": visitor.seen,
     }
     return seal_json(key, value, about=b"visitor" + visitor_id)
 
@@ -60,6 +63,7 @@ def open_visitor(key: bytes, visitor_id: bytes, sealed: bytes) -> Visitor:
         facilitator=bytes.fromhex(value["facilitator"]),
         wrong=tuple(value["wrong"]),
         dialogue=read_dialogue(value["dialogue"]),
+        seen=value.get("seen", 0),
     )
 
 
@@ -125,16 +129,25 @@ def open_part(key: bytes, participant: bytes, principle: str, sealed: bytes) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """The words of an assessment. ``left_out``: by principle, how many could not be counted at closing."""
+    """The words of an assessment. ``left_out``: by principle, how many could not be counted at closing.
+
+    ``lapsed``: it was closed by itself after so many days without use; 0 when it was not. ``lapsed_on``: on which day.
+    """
 
     organisation: str
     hear_by: int
     practice: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)
+    lapsed: int = 0
+    lapsed_on: int = 0
 
     def closed(self, left_out: Mapping[str, int]) -> About:
         """The same after closing."""
         return replace(self, left_out=left_out)
+
+    def lapse(self, *, days: int, on: int) -> About:
+        """The same after nobody used it for so many days."""
+        return replace(self, lapsed=days, lapsed_on=on)
 
 
 def seal_about(key: bytes, assessment: str, about: About) -> bytes:
@@ -144,6 +157,8 @@ def seal_about(key: bytes, assessment: str, about: About) -> bytes:
         "hear_by": about.hear_by,
         "practice": about.practice,
         "left_out": dict(about.left_out),
+        "lapsed": about.lapsed,
+        "lapsed_on": about.lapsed_on,
     }
     return seal_json(key, value, about=b"assessment" + assessment.encode())
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.admitting import DAY
 from bot.bootstrap import House, house, serve
 from bot.desk import Desk
 from bot.invitations import invite_first
@@ -26,6 +25,7 @@ from bot.setting_values import one_inside_the_other
 from bot.settings import Settings
 from conversations.cards import Picture
 from conversations.commands import Create, NewDevice
+from conversations.days import DAY
 from conversations.inputs import Input, Opened, Tap, Typed
 from storage.store import Transaction
 

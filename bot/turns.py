@@ -19,6 +19,7 @@ from bot.desk import Desk
 from bot.going_back import look_back
 from bot.keys import KeyFolder
 from bot.performing import Performer
+from bot.records import Visitor
 from bot.replies import Drawn, Person, Reply
 from bot.running import may_run, run_by
 from bot.sealing import visitor_id
@@ -26,6 +27,7 @@ from bot.throttling import Throttling
 from bot.wording import Wordings
 from conversations.cards import Picture
 from conversations.codes import is_code
+from conversations.days import month_of
 from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
 from conversations.machine import advance, settled
 from conversations.moves import setting_up
@@ -105,6 +107,8 @@ class Turns:
             desk.chat = desk.chat.noting(message=message, others=sent)
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
+            if desk.visitor != Visitor():  # an old button makes nobody known, such as somebody who was forgotten
+                desk.visitor = replace(desk.visitor, seen=month_of(self._clock()))
             await desk.save()
             return reply, desk
 

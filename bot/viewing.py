@@ -76,7 +76,15 @@ async def facilitates(desk: Desk, questionnaire: Questionnaire, *, current: str)
     listed, chosen = [], None
     for row in rows:
         about = open_about(desk.installation, row)
-        listed.append(Listed(id=row.id, organisation=about.organisation, open=not row.closed, practice=about.practice))
+        listed.append(
+            Listed(
+                id=row.id,
+                organisation=about.organisation,
+                open=not row.closed,
+                practice=about.practice,
+                due=0 if row.closed else row.due,
+            )
+        )
         if row.id == current:
             chosen = await assessment(desk, row, questionnaire)
     listed.sort(key=lambda line: (not line.open, line.organisation.casefold(), line.id))
@@ -125,6 +133,10 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         left_out=about.left_out,
         own=row.facilitator == desk.visitor.facilitator,
         others=len(await tx.sharers(row.id)),
+        used=row.active,
+        due=0 if row.closed else row.due,
+        lapsed=about.lapsed,
+        lapsed_on=about.lapsed_on,
     )
 
 

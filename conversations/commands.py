@@ -167,6 +167,16 @@ class Release:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Erase:
+    """Erase a closed assessment with all its results. Only the account that created it may.
+
+    Results: "erased", "open" (answers must be closed first), "refused".
+    """
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewDevice:
     """Make a one-time link for a second device of this facilitator. Results: "made" (token, until), "refused"."""
 
@@ -198,7 +208,7 @@ class ResumeCode:
     days: int = 1
 
 
-Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | Share | Unshare | ResumeCode
+Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | Erase | NewDevice | Share | Unshare | ResumeCode
 Command = (
     SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Forget | Leave | Withhold | Release | Waiting
 )

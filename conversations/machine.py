@@ -16,6 +16,7 @@ from conversations.inputs import Asked, Input, Outcome, Tap, Typed
 from conversations.moves import (
     answering,
     arriving,
+    erasing,
     everywhere,
     facilitating,
     hiding,
@@ -35,7 +36,18 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, leaving, rights, arriving, answering, setting_up, facilitating, hiding, sharing):
+    for module in (
+        everywhere,
+        leaving,
+        rights,
+        arriving,
+        answering,
+        setting_up,
+        facilitating,
+        hiding,
+        sharing,
+        erasing,
+    ):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -49,6 +61,7 @@ EVERYWHERE: dict[str, Move] = {
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
     **sharing.EVERYWHERE,
+    **erasing.EVERYWHERE,
 }
 """What every state understands unless its own row says otherwise."""
 
@@ -62,7 +75,7 @@ NEEDS_A_PRINCIPLE = frozenset(
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS} - {"home", "f-device"})
+NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home", "f-device"})
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:

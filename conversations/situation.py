@@ -115,6 +115,9 @@ class AssessmentView:
     ``may_miss``, before closing: how many of those who joined would perhaps not be counted for a principle if answers
     were closed now. ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
     ``own``: this facilitator's account created it. ``others``: how many accounts run it beside the one that did.
+
+    Days are counted from 1970: ``used``, when it was last used; ``due``, when what is not shown will be erased, 0 while
+    that is far away. ``lapsed``: nobody used it for so many days and it was closed by itself, on the day ``lapsed_on``.
     """
 
     id: str
@@ -130,6 +133,10 @@ class AssessmentView:
     left_out: Mapping[str, int] = field(default_factory=dict)
     own: bool = True
     others: int = 0
+    used: int = 0
+    due: int = 0
+    lapsed: int = 0
+    lapsed_on: int = 0
 
     def group(self, id: str) -> GroupView | None:
         """The group with that id, or None."""
@@ -146,12 +153,13 @@ class AssessmentView:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One line of a facilitator's list of assessments."""
+    """One line of a facilitator's list of assessments. ``due`` as in ``AssessmentView``."""
 
     id: str
     organisation: str
     open: bool
     practice: bool
+    due: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,8 +241,8 @@ class Held:
 class Operator:
     """Who runs this bot, from settings. None where the operator has not said it. Thresholds below 5 may be allowed.
 
-    ``retention_days``: after so many days of silence unpoured answers are erased; ``results_months``: and after so many
-    months results and visitors are.
+    ``retention_days``: after so many days without use, what is not shown is erased. ``results_months``: so long results
+    are kept after closing, and visitors after they were last seen.
     """
 
     name: str | None = None

@@ -12,6 +12,7 @@ TEXTS = {
     "f-home.open": one("{organisation}"),
     "f-home.closed": one("{organisation} (closed)"),
     "f-home.practice": one("{organisation} (practice)"),
+    "f-home.due": one("{organisation}: what you have not shown is erased on {day}. Open it to see what to do."),
     "f-home.new": one("Create an assessment"),
     "f-home.device": one("Second device"),
     "f.home": one("All assessments"),
@@ -89,7 +90,15 @@ TEXTS = {
         "Ask people to take their answers back, then start again."
     ),
     "f.no-key": one("The key to these answers is missing, so nobody can read them. You can only close answers."),
-    "f.is-closed": one("Answers are closed. Results stay here."),
+    "f.due": one("Nobody used this for a long time. Answers that you have not shown are erased on {day}."),
+    "f.due-remedy": one("To keep them, ask people to go on answering, or show them. You can also close answers."),
+    # Translators: {n} is a number of days without use; 30 at least.
+    "f.lapsed": many(
+        "Nobody used this for {n} day. So answers that were not shown were erased on {day}.",
+        "Nobody used this for {n} days. So answers that were not shown were erased on {day}.",
+    ),
+    "f.kept-until": one("Results that you have shown stay here until {day}."),
+    "f.is-closed": one("Answers are closed. Results stay here until {day}."),
     "f.left-out": many(
         "{principle}: {n} person was too few to show. Their answers were erased.",
         "{principle}: {n} people were too few to show. Their answers were erased.",
@@ -111,6 +120,7 @@ TEXTS = {
     "f.refresh": one("Look again"),
     "f.results": one("Results"),
     "f.close": one("Close answers"),
+    "f.erase": one("Erase all of it"),
     # Inviting
     "f-invite.title": one("Invite people"),
     "f-invite.what": one("Each group has its own session code, links and poster. Choose a group."),
@@ -255,6 +265,15 @@ TEXTS = {
     "f-unshare.what": one("Nobody else can run it after this. Links that nobody has used yet stop working."),
     "f-unshare.now": one("Stop sharing now"),
     "f-unshare.done": one("Now nobody else can run it."),
+    # Erasing a closed assessment
+    "f-erase.title": one("Erase this assessment?"),
+    "f-erase.what": one("Everything about {organisation} is erased here: its groups, all results and all comments."),
+    "f-erase.copies": one("Pictures that you saved and messages in a chat stay where they are."),
+    "f-erase.undone": one("It cannot be undone. Save what you need first."),
+    "f-erase.now": one("Erase all of it now"),
+    "f-erase.done": one("The assessment and all its results are erased."),
+    "f-erase.open": one("Close answers first. Then you can erase this assessment."),
+    "f-erase.refused": one("This could not be erased. Only the person who created an assessment can erase it."),
     # A second device
     "f-leave.account": one("Without a code, only another device of yours still opens your assessments."),
     "f-device.title": one("Use a second device"),

@@ -60,6 +60,7 @@ TEXTS = {
     "held.language": one("Your language: {language}."),
     "held.no-language": one("You have not chosen a language."),
     "held.place": one("Where you stopped, and the number of the page you are on."),
+    "held.seen": one("The month in which you were last here."),
     "held.message": one("The number of your last message here, so that it does not count twice."),
     "held.messages": many(
         "The number of {n} message in this chat, so that you can clear it.",

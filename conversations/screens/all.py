@@ -15,6 +15,7 @@ from conversations.screens import (
     explaining,
     facilitating,
     hiding,
+    keeping,
     leaving,
     results,
     rights,
@@ -36,6 +37,7 @@ SCREENS: dict[str, Screen] = {
     **setting_up.SCREENS,
     **facilitating.SCREENS,
     **sharing.SCREENS,
+    **keeping.SCREENS,
     **results.SCREENS,
     **hiding.SCREENS,
 }

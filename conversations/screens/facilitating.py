@@ -7,6 +7,7 @@ from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
 from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
+from conversations.screens.keeping import closed, due_soon, erasing
 from conversations.situation import AssessmentView, CellView, GroupView, Situation
 
 HOME = button("f.home", "f-home", look="quiet")
@@ -48,7 +49,7 @@ def handed_in(cell: CellView, threshold: int) -> Text:
 def assessment(dialogue: Dialogue, situation: Situation) -> Card:
     """The page of one assessment."""
     view = view_of(situation)
-    blocks: list[Block] = [*marked(view)]
+    blocks: list[Block] = [*marked(view), *due_soon(view)]
     for group in view.groups:
         blocks.append(heading(group.group.label))
         blocks.append(paragraph(text("f.joined", n=group.joined)))
@@ -67,7 +68,7 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         rows.append(row(button("f.invite", "f-invite", look="main"), button("f.share", "f-share")))
         rows.append(row(button("f.show", "f-show"), button("f.refresh", "f-assessment")))
     else:
-        blocks.append(paragraph(text("f.is-closed")))
+        blocks += closed(view, situation)
         blocks += left_out(view, situation)
     if any_shown:
         rows.append(row(button("f.results", "f-results", look="plain" if view.open else "main")))
@@ -81,7 +82,7 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         state="f-assessment",
         title=Verbatim(view.organisation),
         blocks=tuple(blocks),
-        rows=(*rows, row(HOME)),
+        rows=(*rows, *erasing(view), row(HOME)),
     )
 
 

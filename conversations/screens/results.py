@@ -10,6 +10,7 @@ from conversations.says import Decimal, Phrase, Say, Text, Verbatim, listing, te
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.facilitating import left_out, lost, marked, page, view_of
 from conversations.screens.hiding import hidden_ones, shown_comments
+from conversations.screens.keeping import due_soon
 from conversations.situation import Situation
 from conversations.statistics import mean
 
@@ -33,7 +34,7 @@ def overview_list(dialogue: Dialogue, situation: Situation) -> Card:
         gaps = (button("f-results.gaps", "f-gaps"),) if len(view.groups) > 1 else ()
         rows.append((button("f-results.overview", "f-overview"), *gaps))
         rows += [*words, row(button("f-results.sheet", "f-sheet"))]
-    blocks: list[Block] = [*marked(view)]
+    blocks: list[Block] = [*marked(view), *due_soon(view)]
     if waiting:
         blocks.append(paragraph(text("f-results.waiting", principles=listing(waiting))))
     blocks += lost(view, situation)

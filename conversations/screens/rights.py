@@ -98,6 +98,7 @@ def _about(own: Held, situation: Situation) -> Iterator[Block]:
     name = dict(situation.languages).get(own.language, own.language)
     yield item(text("held.language", language=Verbatim(name)) if own.language else text("held.no-language"))
     yield item(text("held.place"))
+    yield item(text("held.seen"))
     if own.message:
         yield item(text("held.message"))
     if own.messages:

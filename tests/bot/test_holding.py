@@ -56,6 +56,7 @@ RECORDS: dict[type, dict[str, str]] = {
         "facilitator": "f-rights.account",
         "wrong": "held.wrong",
         "dialogue": "held.place",
+        "seen": "held.seen",
     },
     Dialogue: {"place": "held.place", "below": "held.place", "draft": "held.unsent"},
     Place: dict.fromkeys(("state", "principle", "statement", "assessment", "group", "topic"), "held.place"),

@@ -70,6 +70,7 @@ NOT_WALKED = {
     "f.not-you": "somebody's account goes while they tap: tests/bot/test_second_facilitator.py",
     "f-show.refused": "the assessment goes while its facilitator taps",
     "f-close.refused": "the assessment goes while its facilitator taps",
+    "f-erase.refused": "somebody else created it: tests/bot/test_retention.py",
     "telegram.group": "said in a group, beside the conversation: tests/bot/telegram",
     "telegram.set_aside": "said when a turn failed three times: tests/bot/telegram",
     "telegram.no_picture": "said when a picture failed: tests/bot/telegram",

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.admitting import DAY
 from bot.bootstrap import house
 from bot.lock import AlreadyRunning, DataLock, UnusableDataFolder
 from bot.rehearsal import MARKER, NotOurFolder, Rehearsal, rehearse
 from bot.sealing import token_hash
 from bot.settings import Settings, read
+from conversations.days import DAY
 
 PICTURES = {"overview", "gaps", "assets", "networks", "relationships", "outcomes", "catalysts"}
 

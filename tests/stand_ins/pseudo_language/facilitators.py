@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bot.retention import WARNING_DAYS
 from conversations.cards import Card
+from conversations.days import DAY
 from conversations.says import Verbatim
 from pseudo_language.participants import participant
 from pseudo_language.theatre import ELSEWHERE, HOSPITAL, NAMED, PRACTICE, Theatre
 from walking import Assessment, Walker, answer, assessment, facilitator
 from walking import show as show_now
+from walking.house import TERMS
+
+WARNED = TERMS.days - WARNING_DAYS
+"""After so many days without use it is told what will be erased."""
 
 
 async def set_up(house: Theatre, anna: Walker) -> Assessment:
@@ -232,6 +238,29 @@ async def facilitator_takes_part(house: Theatre, anna: Walker, made: Assessment)
     another = await assessment(third, organisation=HOSPITAL)
     await anna.open(other.link("staff"))
     await anna.open(another.link("users"))
+
+
+async def leave_alone(house: Theatre) -> None:
+    """Nobody uses an assessment: what is due is told, and erased; then its facilitator erases the rest."""
+    dora = await facilitator(house, "dora")
+    left = await assessment(dora, organisation=ELSEWHERE)
+    await dora.force("f-erase")
+    await days_pass(house, WARNED)
+    await dora.look()
+    await dora.tap("f-home")
+    await dora.tap("open", left.id)
+    await dora.force("f-results")
+    await dora.tap("f-assessment")
+    await days_pass(house, WARNING_DAYS)
+    await dora.look()
+    await dora.tap("f-erase")
+    await dora.tap("erase")
+
+
+async def days_pass(house: Theatre, days: int) -> None:
+    """So many days, and what is past its day is swept."""
+    house.clock.now += days * DAY
+    await house.upkeep.hourly()
 
 
 def payload(card: Card) -> str:

@@ -80,6 +80,7 @@ async def _everything(house: Theatre) -> None:
     await facilitators.rehearse(house, anna)
     await facilitators.lose_a_key(house, anna)
     await facilitators.facilitator_takes_part(house, anna, made)
+    await facilitators.leave_alone(house)
 
 
 async def _crowd(house: Theatre, made: Assessment) -> None:

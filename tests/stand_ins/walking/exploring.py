@@ -13,6 +13,7 @@ from typing import get_args
 
 from conversations.commands import Command, Waiting
 from conversations.comments import mark
+from conversations.days import DAY
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Odd, Opened, Outcome, Stale, Tap, Typed, Unreadable
 from conversations.machine import EVERYWHERE, TABLE, advance, settled
@@ -146,6 +147,11 @@ def view(*, shown: bool = False, open: bool = True, readable: bool = True, may_s
         everyone=pools,
         may_miss={"assets": 2, "networks": 0},
         left_out={} if open else {"assets": 3},
+        used=NOON // DAY,
+        due=NOON // DAY + 14 if may_show else 0,
+        lapsed=0 if open or shown else 90,
+        lapsed_on=NOON // DAY,
+        own=True,
     )
 
 
@@ -215,13 +221,15 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     invited = Invited(
         assessment="assessment", organisation="O", group=GROUP, threshold=5, hear_by=NOON, joined=1, practice=True
     )
-    listed = (Listed(id="assessment", organisation="O", open=True, practice=False),)
+    listed = (Listed(id="assessment", organisation="O", open=True, practice=False, due=NOON // DAY),)
     passes = [PartView(), answered, replace(answered, handed_in=True), PartView(poured=True)]
     views = [
         view(),
         view(may_show=True),
         view(shown=True),
         view(shown=True, open=False),
+        view(open=False),
+        replace(view(shown=True, open=False), own=False),
         view(readable=False),
     ]
     made = [

@@ -14,7 +14,7 @@ step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, 
     asks COMMAND, sends photo, looks, repeats the message
 
     meanwhile               5 staff hand in assets | Fay shows assets | Fay closes | 120 seconds pass
-                            | the program starts again
+                            | 90 days pass (and what is past its day is swept) | the program starts again
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any
 
 from bot.records import open_group
 from conversations.comments import mark
+from conversations.days import DAY
 from conversations.inputs import Typed
 from conversations.pools import SCORES
 from conversations.says import Verbatim
@@ -148,6 +149,9 @@ class Transcript:
             await close(self.walkers["Fay"], self.assessments[0])
         elif found := re.fullmatch(r"(\d+) seconds pass", what):
             self.house.clock.now += int(found[1])
+        elif found := re.fullmatch(r"(\d+) days pass", what):
+            self.house.clock.now += int(found[1]) * DAY
+            await self.house.upkeep.hourly()
         elif what == "the program starts again":
             self.house.open()
         else:
