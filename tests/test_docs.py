@@ -37,10 +37,10 @@ DOCUMENTS = {"docs/dpia.md": PRIVACY, "docs/threat-model.md": THREATS, "README.m
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 QUESTIONNAIRE = (ROOT / "conversations/questionnaires/maternity-neonatal.toml").read_text("utf-8")
 
-COMING_SETTINGS = {"RETENTION_DAYS": "90", "RESULTS_MONTHS": "24"}
+COMING_SETTINGS: dict[str, str] = {}
 COMING = {
     "settings": set(COMING_SETTINGS),
-    "commands": {"purge", "forget"},
+    "commands": set[str](),
     "buttons": set[str](),
 }
 """Named before it is there. A setting has its default beside it."""

@@ -342,8 +342,10 @@ async def test_participants_are_told_what_is_true(house: House, store: CopyingSt
     copy = store.copied()
     await show(organiser, made, "assets")
     await start_with(house, copy)
-    await ana.look()
+    await ana.ask("menu")
+    assert ana.notices == ["given-up.now"], "told once, and not that they are mixed in"
     await see(ana, "assets")
+    assert ana.notices == []
     assert says(ana, "check.given-up")
     assert not says(ana, "check.mixed")
     assert {button.action for button in ana.card.buttons()} == {"carry-on", "urgent", "menu"}
