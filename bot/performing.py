@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from bot.admitting import end_sharing, link_for_a_device, link_for_a_facilitator, redeem, revoke_links
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
+from bot.forgetting import forget
 from bot.going_back import give_up_lost, mark_newcomer
 from bot.outcomes import outcome
 from bot.pool_versions import Cell
@@ -83,6 +84,9 @@ class Performer:
                 if desk.seat:
                     await desk.tx.remove_participant(desk.seat.row.id)
                     desk.stand_up()
+            case c.Forget():
+                await forget(desk.tx, desk.person, desk.keys, installation=desk.installation)
+                desk.forget()
             case c.Leave():
                 desk.stand_up()
             case c.Withhold() | c.Release():

@@ -1,7 +1,4 @@
-"""The two documents on privacy tell the truth: what they name exists, and they promise what people read, word by word.
-
-A name that is not built yet stands in COMING. Once it is there, a test asks to take it off the list.
-"""
+"""The two documents on privacy tell the truth: what they name exists, and they promise what people read, word by word."""
 
 from __future__ import annotations
 
@@ -36,16 +33,6 @@ SAFELY = README[README.index("### Running it safely") : README.index("## For dev
 DOCUMENTS = {"docs/dpia.md": PRIVACY, "docs/threat-model.md": THREATS, "README.md": SAFELY}
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 QUESTIONNAIRE = (ROOT / "conversations/questionnaires/maternity-neonatal.toml").read_text("utf-8")
-
-COMING: dict[str, set[str]] = {
-    "settings": set(),
-    "commands": set(),
-    "buttons": {
-        "What do you hold about me?",
-        "Forget me",
-    },
-}
-"""Named before it is there."""
 
 OTHER_CODE = {
     "VACUUM",
@@ -99,8 +86,8 @@ def test_every_link_leads_somewhere(name: str) -> None:
 
 @documents
 def test_everything_in_the_type_of_code_exists(name: str, tmp_path: Path) -> None:
-    settings = {setting.name for setting in SETTINGS} | COMING["settings"]
-    commands = {f"equal-voice {command}" for command in COMMANDS.keys() | COMING["commands"]}
+    settings = {setting.name for setting in SETTINGS}
+    commands = {f"equal-voice {command}" for command in COMMANDS}
     chat = {f"/{command}" for command in CHAT_COMMANDS}
     makes = {f"make {target}" for target in re.findall(r"^(\w+):", MAKEFILE, flags=re.MULTILINE)}
     KeyFolder(tmp_path / "keys").installation()
@@ -112,13 +99,7 @@ def test_everything_in_the_type_of_code_exists(name: str, tmp_path: Path) -> Non
 @documents
 def test_every_button_that_is_named_exists(name: str) -> None:
     said = {form for entry in TEXTS.values() for form in (entry.singular, entry.plural)}
-    assert in_italics(name) - said - COMING["buttons"] - {"italics"} == set()
-
-
-def test_what_was_coming_and_has_come_is_taken_off_the_list() -> None:
-    assert COMING["settings"].isdisjoint(setting.name for setting in SETTINGS)
-    assert COMING["commands"].isdisjoint(COMMANDS)
-    assert COMING["buttons"].isdisjoint(entry.singular for entry in TEXTS.values())
+    assert in_italics(name) - said - {"italics"} == set()
 
 
 def test_every_table_is_in_the_inventory_of_data(tmp_path: Path) -> None:

@@ -358,7 +358,7 @@ async def test_participants_are_told_what_is_true(house: House, store: CopyingSt
     await ana.ask("withdraw")
     assert says(ana, "withdraw.given-up")
     await ana.tap("erase")
-    assert ana.notices == ["withdraw.done-but-mixed"]
+    assert ana.notices == ["withdraw.done-but-mixed", "withdraw.given-up", "withdraw.when"]
 
 
 async def test_who_is_in_the_middle_of_a_question_is_told_when_they_answer_it(
