@@ -1,4 +1,4 @@
-"""The two documents on privacy tell the truth: what they name exists, and they promise what people read, word by word."""
+"""The documents on privacy tell the truth: what they name exists, and they promise what people read, word by word."""
 
 from __future__ import annotations
 
