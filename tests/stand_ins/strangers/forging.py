@@ -102,6 +102,7 @@ def commands(world: World) -> dict[type, c.Command | None]:
         c.HandIn: c.HandIn(principle="networks"),
         c.TakeOut: c.TakeOut(principle="networks"),
         c.Withdraw: c.Withdraw(),
+        c.Forget: c.Forget(),
         c.Leave: c.Leave(),
         # Anybody with a session code may; the table lets nobody else through.
         c.Join: None,
