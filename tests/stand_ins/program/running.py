@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,12 +26,22 @@ class Ended(AssertionError):
 
 
 class Program:
-    """One installation. ``settings`` are environment variables; nothing of the test's own environment leaks in."""
+    """One installation. ``settings`` are environment variables; nothing of the test's own environment leaks in.
 
-    def __init__(self, *, settings: Mapping[str, str] | None = None, folder: Path | None = None) -> None:
+    ``command``: what Python runs instead of the module ``bot``, for tests that start it changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        command: Sequence[str] = ("-m", "bot"),
+    ) -> None:
         # Short, so that the control socket fits.
         self.folder = folder or Path(tempfile.mkdtemp(prefix="ev-"))
         self._own_folder = folder is None
+        self._command = command
         self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", **(settings or {})}
         self.output = ""
         self.url = ""
@@ -138,7 +148,7 @@ class Program:
         if pause and armed:
             self.arm()
         command = [sys.executable, str(WRAPPER), pause, str(self.folder)] if pause else [sys.executable]
-        command += ["run"] if pause else ["-m", "bot", "run"]
+        command += ["run"] if pause else [*self._command, "run"]
         self._since = len(self.output)
         self._process = await asyncio.create_subprocess_exec(
             *command,
