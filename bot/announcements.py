@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from bot.performing import INVITATION_DAYS
+from bot.admitting import INVITATION_DAYS
 from bot.settings import Settings
 from conversations.situation import Links
 

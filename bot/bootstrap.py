@@ -10,7 +10,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +19,17 @@ from typing import Final
 from bot import announcements
 from bot.charts.artist import Artist
 from bot.control import Control
+from bot.going_back import look_back
 from bot.invitations import invite, invite_first
 from bot.keys import KeyFolder
 from bot.lock import DataLock
+from bot.retention import Terms
 from bot.settings import Settings, only_on_this_machine
 from bot.support import Organisation
 from bot.support import load as load_support
 from bot.telegram.channel import TelegramChannel
 from bot.turns import Turns
+from bot.upkeep import Upkeep
 from bot.web.server import WebChannel
 from bot.wording import Wordings
 from conversations.questionnaire import Questionnaire, parse
@@ -41,7 +44,7 @@ SHIPPED_QUESTIONNAIRE: Final = Path(__file__).parent.parent / "conversations/que
 DATABASE: Final = "equal-voice.db"
 CONTROL: Final = "control.sock"
 TIDY_EVERY: Final = 60 * 60
-"""So often one-time links that are too old are removed, in seconds."""
+"""So often it is looked whether something is past its time, in seconds."""
 
 
 class CannotStart(Exception):
@@ -59,6 +62,7 @@ class House:
     wordings: Wordings
     turns: Turns
     artist: Artist
+    upkeep: Upkeep
     clock: Callable[[], int]
 
 
@@ -136,6 +140,8 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
                 name=settings.operator_name,
                 contact=settings.operator_contact,
                 smallest_threshold=settings.smallest_threshold,
+                retention_days=settings.retention_days,
+                results_months=settings.results_months,
             ),
             support=support,
             artist=artist,
@@ -149,12 +155,21 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
             wordings=wordings,
             turns=turns,
             artist=artist,
+            upkeep=Upkeep(
+                store=store,
+                keys=keys,
+                clock=clock,
+                terms=Terms(days=settings.retention_days, months=settings.results_months),
+            ),
             clock=clock,
         )
 
 
 async def reconcile(store: Store, keys: KeyFolder) -> None:
-    """Finish what a crash cut short: keys that were just made, keys that should be gone."""
+    """Finish what a crash cut short: keys that were just made, keys that should be gone, pourings without a word.
+
+    Gives up what a database that was put back from an older copy can no longer protect.
+    """
 
     async def ids(tx: Transaction) -> tuple[set[str], set[str]]:
         rows = await tx.assessments()
@@ -166,6 +181,13 @@ async def reconcile(store: Store, keys: KeyFolder) -> None:
         log.warning("%d keys belong to no assessment of this database. Is it the right one?", found.strangers)
     if found.missing:
         log.warning("%d open assessments have lost their key. They can only be closed.", found.missing)
+    lost = await look_back(store, keys)
+    if lost:
+        log.warning(
+            "The database was put back from an older copy. Results of groups that it has lost: %d. "
+            "What was not shown yet about the same principles is erased.",
+            lost,
+        )
 
 
 async def serve(
@@ -197,6 +219,7 @@ async def serve(
             installation_key=parts.keys.installation(),
             clock=time.time,
             telegram=Links(bot=telegram.username if telegram else "").telegram,
+            throttling=parts.turns.throttling,
         )
         await web.start()
         stack.push_async_callback(web.stop)
@@ -208,12 +231,14 @@ async def serve(
         for line in also(public) if also else []:
             tell(line)
 
-        async def new_invitation() -> list[str]:
-            return announcements.invitation(links, await invite(parts.store, now=parts.clock()))
+        async def new_invitation(asked: Mapping[str, object]) -> dict[str, object]:
+            return {"lines": announcements.invitation(links, await invite(parts.store, now=parts.clock()))}
 
-        await stack.enter_async_context(Control(settings.data_folder / CONTROL, answer=new_invitation))
+        parts.upkeep.serving = True
+        errands = {"invite": new_invitation, **parts.upkeep.errands()}
+        await stack.enter_async_context(Control(settings.data_folder / CONTROL, errands=errands))
         parts.artist.warm()
-        tasks = [asyncio.create_task(tidy(parts.store, parts.clock))]
+        tasks = [asyncio.create_task(tidy(parts.upkeep))]
         if telegram is not None:
             tasks.append(asyncio.create_task(telegram.run()))
         stopping = asyncio.create_task(stop.wait())
@@ -231,9 +256,12 @@ async def serve(
             await asyncio.gather(*tasks, stopping, return_exceptions=True)
 
 
-async def tidy(store: Store, clock: Callable[[], int]) -> None:
-    """Remove one-time links that are too old, now and then."""
+async def tidy(upkeep: Upkeep) -> None:
+    """See every hour to what is past its time. What fails is tried again an hour later: people can go on meanwhile."""
     while True:
-        now = clock()
-        await store.turn(b"", lambda tx, at=now: tx.forget_tokens(now=at))  # type: ignore[misc]
+        try:
+            await upkeep.hourly()
+        except Exception as error:
+            # Its kind only: a message of the store's may name what it could not keep.
+            log.error("Erasing what is past its time failed (%s). It is tried again.", type(error).__name__)
         await asyncio.sleep(TIDY_EVERY)

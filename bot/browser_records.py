@@ -2,7 +2,8 @@
 
 A person of the web has one browser row and at most one code that is good: asking for another takes the one before it
 back, and using one ends the row that it was asked for in. So there are never two browsers of the same person. A row
-that somebody else's code replaces frees its own code: that person has no browser then, and the code is their way back.
+that somebody else's code replaces, or whose person leaves, frees its own code: that person has no browser then, and the
+code is their way back.
 """
 
 from __future__ import annotations
@@ -79,13 +80,11 @@ async def move(
     under ``former`` may not become that person.
     """
     token = code_hash(key, code)
-    sealed = await tx.token(token, kind="resume", now=now)
-    if sealed is None:
+    found = await _good(tx, token, key=key, now=now)
+    if found is None:
         return "unknown"
-    value = _opened(sealed, token, key=key)
-    moving, cookie = Person(channel="web", id=value["person"], cookie=fresh), bytes.fromhex(value["cookie"])
-    if cookie and await find(tx, cookie, key=key) != BrowserRecord(person=moving.id, code=token):
-        return "unknown"
+    person, cookie = found
+    moving = Person(channel="web", id=person, cookie=fresh)
     here = await find(tx, former, key=key)
     if here is not None and not await may_become(tx, Person(channel="web", id=here.person, cookie=former), moving):
         return "taking-part"
@@ -99,8 +98,57 @@ async def move(
     return moving
 
 
+async def leave(tx: Transaction, cookie: bytes, *, key: bytes, now: int) -> str | None:
+    """End a browser. A code that was asked for there stays good. The person's id; None for a browser nobody knows."""
+    here = await find(tx, cookie, key=key)
+    if here is None:
+        return None
+    await _free(tx, here.code, key=key, now=now)
+    await tx.remove_browser(cookie)
+    return here.person
+
+
+async def behind(tx: Transaction, code: str, *, key: bytes, now: int) -> Person | None:
+    """Whose code this is, in the form of ``conversations.codes.normal``; it stays good. None when it is not good."""
+    found = await _good(tx, code_hash(key, code), key=key, now=now)
+    return None if found is None else Person(channel="web", id=found[0])
+
+
+async def forget(tx: Transaction, person: str, *, key: bytes) -> tuple[int, int]:
+    """Remove every browser and every code that leads to a person of the web; how many there were of each."""
+    browsers = [cookie for cookie in await tx.browsers() if await _leads_to(tx, cookie, person, key=key)]
+    for cookie in browsers:
+        await tx.remove_browser(cookie)
+    codes = [
+        token
+        for token, sealed in (await tx.tokens(kind="resume")).items()
+        if _person_in(sealed, token, key=key) == person
+    ]
+    for token in codes:
+        # Before every end, so that one that is too old goes as well.
+        await tx.take_token(token, kind="resume", now=0)
+    return len(browsers), len(codes)
+
+
+async def _leads_to(tx: Transaction, cookie: bytes, person: str, *, key: bytes) -> bool:
+    found = await find(tx, cookie, key=key)
+    return found is not None and found.person == person
+
+
+async def _good(tx: Transaction, token: bytes, *, key: bytes, now: int) -> tuple[str, bytes] | None:
+    """The person of a code, and the hash of the cookie that it ends (b"" for none); None for one that is not good."""
+    sealed = await tx.token(token, kind="resume", now=now)
+    if sealed is None:
+        return None
+    value = _opened(sealed, token, key=key)
+    cookie = bytes.fromhex(value["cookie"])
+    if cookie and await find(tx, cookie, key=key) != BrowserRecord(person=value["person"], code=token):
+        return None
+    return value["person"], cookie
+
+
 async def _free(tx: Transaction, token: bytes, *, key: bytes, now: int) -> None:
-    """Let a code stay good whose browser ends because somebody else goes on there."""
+    """Let a code stay good whose browser ends because somebody else goes on there, or because its person leaves."""
     sealed = await tx.token(token, kind="resume", now=now)
     if sealed is not None:
         value = _opened(sealed, token, key=key)
@@ -115,3 +163,11 @@ async def _put_code(tx: Transaction, token: bytes, *, person: str, cookie: bytes
 
 def _opened(sealed: bytes, token: bytes, *, key: bytes) -> dict[str, Any]:
     return dict(open_json(key, sealed, about=b"resume" + token))
+
+
+def _person_in(sealed: bytes, token: bytes, *, key: bytes) -> str:
+    """Whose a code is; "" for a row that is damaged, which must not keep anybody else from being forgotten."""
+    try:
+        return str(_opened(sealed, token, key=key)["person"])
+    except Unreadable:
+        return ""

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -18,6 +19,8 @@ FAULT = 2
 COMMANDS = {
     "run": "start the web pages, and Telegram when BOT_TOKEN is set",
     "invite": "print a new one-time invitation for a facilitator",
+    "forget": "forget one person: what is not mixed in with others, and every record",
+    "purge": "erase now what is past its time",
     "settings": "list every setting with its default",
     "rehearsal": "make a practice assessment with made-up participants, and start",
     "bench": "measure roughly: updates a second, milliseconds a chart",
@@ -29,8 +32,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="equal-voice", description="Private answers, results of groups only.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, what in COMMANDS.items():
-        commands.add_parser(name, help=what, description=what)
-    chosen = parser.parse_args(argv).command
+        command = commands.add_parser(name, help=what, description=what)
+        if name == "purge":
+            command.add_argument(
+                "--results-older-than",
+                type=_months,
+                metavar="MONTHS",
+                help="also erase closed assessments with all their results that are older than so many months",
+            )
+    given = parser.parse_args(argv)
+    chosen = given.command
     if chosen == "settings":
         return _list_settings()
     try:
@@ -41,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: dict[str, Callable[[Settings], int]] = {
         "run": _run,
         "invite": _invite,
+        "purge": lambda settings: _purge(settings, given.results_older_than),
+        "forget": _forget,
         "rehearsal": _rehearsal,
         "bench": _bench,
     }
@@ -92,7 +105,7 @@ def _invite(settings: Settings) -> int:
     from bot.bootstrap import CONTROL
     from bot.control import ask
 
-    answer = ask(settings.data_folder / CONTROL)
+    answer = ask(settings.data_folder / CONTROL, "invite")
     if answer is None:
         return _refuse("Equal Voice is not running on this data. Start it with make run, then ask again.")
     if not answer:
@@ -100,7 +113,32 @@ def _invite(settings: Settings) -> int:
             "Equal Voice is running, but could not make an invitation. "
             "Look at what it logged, such as a full disk, then ask again."
         )
-    _tell(answer)
+    for line in answer["lines"]:
+        _tell(line)
+    return 0
+
+
+def _months(text: str) -> int:
+    months = int(text) if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) else 0
+    if not 1 <= months <= 120:
+        raise argparse.ArgumentTypeError("give a whole number of months from 1 to 120")
+    return months
+
+
+def _purge(settings: Settings, months: int | None) -> int:
+    from bot.clearing_up import purge
+
+    purge(settings, tell=_tell, months=months)
+    return 0
+
+
+def _forget(settings: Settings) -> int:
+    from bot.clearing_up import NotDone, forget
+
+    try:
+        forget(settings, tell=_tell, say=input)
+    except EOFError:
+        raise NotDone("Nothing was erased: type whom to forget when you are asked.") from None
     return 0
 
 

@@ -1,31 +1,37 @@
-"""A door for the operator into the running program: ``equal-voice invite`` asks here for an invitation.
+"""A door for the operator into the running program: ``equal-voice invite``, ``purge`` and ``forget`` ask here.
 
-A Unix socket in the data folder, readable by this user only. It takes a connection, writes its answer and hangs up;
-when there is no answer it only hangs up.
+A Unix socket in the data folder, readable by this user only. It takes a connection and one line of JSON, a mapping
+whose "errand" says what is asked; it writes its answer, a mapping in JSON, and hangs up. When there is no answer it
+only hangs up.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 log = logging.getLogger(__name__)
 
 LONGEST_PATH: Final = 100
 """Longer names do not fit a Unix socket's address on every system."""
+PATIENCE: Final = 10.0
+"""So many seconds an asker may take to say what is asked."""
+
+Errand = Callable[[Mapping[str, object]], Awaitable[Mapping[str, object]]]
 
 
 class Control:
     """The running program's side. A data folder with too long a name has no door; everything else works."""
 
-    def __init__(self, path: Path, *, answer: Callable[[], Awaitable[list[str]]]) -> None:
+    def __init__(self, path: Path, *, errands: Mapping[str, Errand]) -> None:
         self._path = path
-        self._answer = answer
+        self._errands = errands
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self) -> Self:
@@ -45,17 +51,20 @@ class Control:
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            writer.write("\n".join(await self._answer()).encode())
+            async with asyncio.timeout(PATIENCE):
+                asked = json.loads(await reader.readline())
+            answer = await self._errands[asked["errand"]](asked)
+            writer.write(json.dumps(answer).encode())
             await writer.drain()
         except Exception as error:
-            # Its kind only: a message of the store's may name what it could not keep.
+            # Its kind only: a message of the store's may name what it could not keep, and one of JSON's what was asked.
             log.error("A question at the operator's door went unanswered: %s", type(error).__name__)
         finally:
             writer.close()
 
 
-def ask(path: Path, *, timeout: float = 10.0) -> str | None:
-    """The running program's answer; "" when it gave none in time, None when none is running here.
+def ask(path: Path, errand: str, *, timeout: float = 10.0, **more: object) -> dict[str, Any] | None:
+    """The running program's answer; empty when it gave none in time, None when none is running here.
 
     ``timeout`` in seconds, for each piece of the answer.
     """
@@ -67,8 +76,9 @@ def ask(path: Path, *, timeout: float = 10.0) -> str | None:
             return None
         answer = b""
         try:
+            door.sendall(json.dumps({"errand": errand, **more}).encode() + b"\n")
             while piece := door.recv(4096):
                 answer += piece
         except OSError:
-            return ""
-        return answer.decode()
+            return {}
+        return dict(json.loads(answer)) if answer else {}

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from bot.keys import KeyFolder
 from bot.records import (
+    Chat,
     Visitor,
+    open_chat,
     open_dialogue,
-    open_last_message,
     open_visitor,
+    seal_chat,
     seal_dialogue,
-    seal_last_message,
     seal_visitor,
 )
 from bot.replies import Person
+from bot.running import may_run
 from bot.sealing import participant_id, visitor_id
 from conversations.dialogue import START, Dialogue
 from storage.store import AssessmentRow, ParticipantRow, Transaction
@@ -44,12 +46,17 @@ class Desk:
     id: bytes
     loaded: Visitor
     visitor: Visitor
-    last_message: int
+    loaded_chat: Chat
+    chat: Chat
     bot: str
     dialogue: Dialogue = START
     seat: Seat | None = None
+    told: frozenset[str] = frozenset()
+    """Of which principles this participant was told that they are mixed in."""
     away: str = ""
     """What happened to this person's assessment while they were away, as the id of a text; "" for nothing."""
+    parted: bool = False
+    """Whether this person has just lost their account, because it runs by now what they take part in."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @classmethod
@@ -60,9 +67,9 @@ class Desk:
         id_ = visitor_id(installation, person.channel, person.id)
         sealed = await tx.visitor(id_)
         visitor = Visitor() if sealed is None else open_visitor(installation, id_, sealed)
-        last = 0
+        chat = Chat()
         if person.channel == "telegram":
-            last = open_last_message(installation, id_, await tx.address(id_), bot=bot)
+            chat = open_chat(installation, id_, await tx.address(id_), bot=bot)
         desk = cls(
             tx=tx,
             person=person,
@@ -71,7 +78,8 @@ class Desk:
             id=id_,
             loaded=visitor,
             visitor=visitor,
-            last_message=last,
+            loaded_chat=chat,
+            chat=chat,
             bot=bot,
             dialogue=visitor.dialogue,
         )
@@ -81,7 +89,14 @@ class Desk:
             row = await tx.assessment(visitor.assessment)
             unreadable = row is not None and not row.closed and keys.get(row.id) is None
             desk.away = "closed.no-key" if unreadable else "closed.while-away"
+        await desk._part_from_an_account_that_runs_what_they_take_part_in()
         return desk
+
+    async def _part_from_an_account_that_runs_what_they_take_part_in(self) -> None:
+        """Another device of the account may have been given an assessment while this one took part in it."""
+        if not await may_run(self, self.visitor.facilitator):
+            self.visitor = replace(self.visitor, facilitator=b"")
+            self.parted = True
 
     async def find_seat(self, assessment: str) -> Seat | None:
         """This person's place in an assessment; None when there is none, or it is closed."""
@@ -106,7 +121,7 @@ class Desk:
         if seat is None:
             return False
         self.seat = seat
-        self.dialogue = open_dialogue(seat.key, seat.row.id, seat.row.sealed)
+        self.dialogue, self.told = open_dialogue(seat.key, seat.row.id, seat.row.sealed)
         self.visitor = replace(self.visitor, assessment=assessment, dialogue=START)
         return True
 
@@ -115,14 +130,18 @@ class Desk:
         self.seat = None
         self.visitor = replace(self.visitor, assessment="")
 
-    async def save(self, *, message: int | None) -> None:
+    async def save(self) -> None:
         """Write back what has changed."""
         if self.seat is None:
             self.visitor = replace(self.visitor, dialogue=self.dialogue)
         else:
-            sealed = seal_dialogue(self.seat.key, self.seat.row.id, self.dialogue)
+            sealed = seal_dialogue(self.seat.key, self.seat.row.id, self.dialogue, told=self.told)
             await self.tx.put_dialogue(self.seat.row.id, sealed)
         if self.visitor != self.loaded:
             await self.tx.put_visitor(self.id, seal_visitor(self.installation, self.id, self.visitor))
-        if message is not None and message > self.last_message:
-            await self.tx.put_address(self.id, seal_last_message(self.installation, self.id, message, bot=self.bot))
+        await self.save_chat()
+
+    async def save_chat(self) -> None:
+        """Write back what has changed of the chat. On the web there is none."""
+        if self.chat != self.loaded_chat and self.person.channel == "telegram":
+            await self.tx.put_address(self.id, seal_chat(self.installation, self.id, self.chat, bot=self.bot))

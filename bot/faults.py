@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap import CannotStart
+from bot.clearing_up import NotDone
 from bot.keys import KeyFolderFault
 from bot.lock import AlreadyRunning, UnusableDataFolder
 from bot.rehearsal import NotOurFolder
@@ -21,6 +22,7 @@ FORESEEN = (
     FaultySettings,
     FaultySupport,
     KeyFolderFault,
+    NotDone,
     NotOurFolder,
     Refused,
     TokenRefused,

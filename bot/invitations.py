@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from bot.performing import DAY, INVITATION_DAYS
+from bot.admitting import INVITATION_DAYS
 from bot.sealing import token_hash
+from conversations.days import DAY
 from storage.store import Store, Transaction
 
 

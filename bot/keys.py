@@ -9,7 +9,7 @@ matters:
     destroy  removes it, after the closing has committed
 
 After a crash between two of these, `reconcile` compares the folder with the assessments and finishes what
-was begun.
+was begun. Beside a key lies how often each cell was poured (bot/pool_versions.py); it goes with the key.
 
 Overwriting a file before removing it is the best a program can do; disks that write each change to a new
 place, and copies that somebody made of the key folder, keep the old bytes. So the folder belongs on an
@@ -21,25 +21,24 @@ told without them.
 
 import errno
 import os
-import re
 import stat
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot import key_files
+from bot.key_files import KeyFolderFault, check_id, told
+from bot.pool_versions import FRESH, SUFFIX, PoolVersions
 from bot.sealing import KEY_BYTES, new_key
 
-_ID: Final = re.compile(r"[a-z0-9]{16,40}")
+__all__ = ["KeyFolder", "KeyFolderFault", "Reconciled"]
+
 _INSTALLATION: Final = "installation"
 _REMEMBERED: Final = 64
-
-
-class KeyFolderFault(Exception):
-    """The key folder, or a key in it, cannot be used. The message is one sentence that names the remedy."""
+_PRIVATE: Final = {".key", ".new", f".{SUFFIX}", f".{FRESH}"}
+"""How the names of files end that nobody else may read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +58,9 @@ class Reconciled:
 class KeyFolder:
     """The keys in one folder. Any thread may call any method; two processes must not share a folder."""
 
+    versions: PoolVersions
+    """How often each cell was poured, of every assessment that has a key here."""
+
     def __init__(self, path: Path) -> None:
         """Make the folder if there is none, and look it over.
 
@@ -69,12 +71,13 @@ class KeyFolder:
         self._remembered: OrderedDict[str, bytes] = OrderedDict()
         self._destroyed: set[str] = set()
         self._memory = threading.Lock()
-        with self._told():
+        with told(self._path):
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.mkdir(mode=0o700)
-                _sync_folder(path.parent)
+                key_files.sync_folder(path.parent)
             self._look_over()
+        self.versions = PoolVersions(path)
 
     @staticmethod
     def holds_installation(path: Path) -> bool:
@@ -83,26 +86,26 @@ class KeyFolder:
 
     def installation(self) -> bytes:
         """The installation's own key of 32 bytes, made at the first call ever."""
-        with self._told():
+        with told(self._path):
             final, fresh = self._file(_INSTALLATION, "key"), self._file(_INSTALLATION, "new")
             key = self._read(final)
             if key is None:
                 fresh.unlink(missing_ok=True)  # left by a crash before anybody could use it
                 key = new_key()
-                self._write(fresh, key)
+                key_files.write_new(fresh, key)
                 fresh.rename(final)
-                _sync_folder(self._path)
+                key_files.sync_folder(self._path)
             return key
 
     def create(self, assessment_id: str) -> bytes:
         """A new key of 32 bytes, on disk when this returns. Call `confirm` once the assessment is."""
-        _check(assessment_id)
-        with self._told():
+        check_id(assessment_id)
+        with told(self._path):
             if self._file(assessment_id, "key").exists():
                 raise FileExistsError(errno.EEXIST, "")
             key = new_key()
-            self._write(self._file(assessment_id, "new"), key)
-            _sync_folder(self._path)
+            key_files.write_new(self._file(assessment_id, "new"), key)
+            key_files.sync_folder(self._path)
         with self._memory:
             self._destroyed.discard(assessment_id)
         return key
@@ -112,21 +115,21 @@ class KeyFolder:
 
         To be called after the assessment's transaction has committed; twice does no harm.
         """
-        _check(assessment_id)
+        check_id(assessment_id)
         final = self._file(assessment_id, "key")
-        with self._told():
+        with told(self._path):
             if not final.exists():
                 self._file(assessment_id, "new").rename(final)
-            _sync_folder(self._path)
+            key_files.sync_folder(self._path)
 
     def get(self, assessment_id: str) -> bytes | None:
         """The key of an assessment, confirmed or not; None when there is none, or no longer."""
-        _check(assessment_id)
+        check_id(assessment_id)
         with self._memory:
             if assessment_id in self._remembered:
                 self._remembered.move_to_end(assessment_id)
                 return self._remembered[assessment_id]
-        with self._told():
+        with told(self._path):
             # The first name is looked at twice: `confirm` may rename the second to it in between.
             looks = (self._read(self._file(assessment_id, suffix)) for suffix in ("key", "new", "key"))
             key = next((found for found in looks if found is not None), None)
@@ -139,18 +142,20 @@ class KeyFolder:
         return key
 
     def destroy(self, assessment_id: str) -> None:
-        """Overwrite and remove the key.
+        """Overwrite and remove the key, and then the pool versions.
 
         Does nothing more when it is gone already, so a failed closing can be tried again.
         """
-        _check(assessment_id)
+        check_id(assessment_id)
         with self._memory:
             self._destroyed.add(assessment_id)
             self._remembered.pop(assessment_id, None)
-        with self._told():
+        with told(self._path):
             for suffix in ("key", "new"):
-                _overwrite_and_remove(self._file(assessment_id, suffix))
-            _sync_folder(self._path)
+                key_files.overwrite_and_remove(self._file(assessment_id, suffix))
+            key_files.sync_folder(self._path)
+        # A key without its versions would open an older copy of the database as if nothing had been shown.
+        self.versions.destroy(assessment_id)
 
     def reconcile(self, open_ids: set[str], closed_ids: set[str]) -> Reconciled:
         """Finish what a crash cut short. To be called at start, before anybody is served.
@@ -158,16 +163,17 @@ class KeyFolder:
         A new key without an assessment is destroyed: its assessment was never written. Only beside keys
         that this database does not know either is it left alone, as this may be the wrong database.
         """
-        with self._told():
-            confirmed_keys, new_keys = self._ids("key"), self._ids("new")
+        with told(self._path):
+            confirmed_keys, new_keys = (key_files.ids(self._path, suffix) for suffix in ("key", "new"))
         strangers = confirmed_keys - open_ids - closed_ids
         to_confirm = (new_keys & open_ids) - confirmed_keys
-        to_destroy = (confirmed_keys | new_keys) & closed_ids
+        versions = self.versions.ids()
+        to_destroy = (confirmed_keys | new_keys | versions) & closed_ids
         unwritten = new_keys - open_ids - closed_ids - confirmed_keys
         if strangers:
             strangers |= unwritten
         else:
-            to_destroy |= unwritten
+            to_destroy |= unwritten | (versions - open_ids)
         for assessment_id in sorted(to_confirm):
             self.confirm(assessment_id)
         for assessment_id in sorted(to_destroy):
@@ -196,73 +202,17 @@ class KeyFolder:
                 f"run chmod 700 {self._path} and start again."
             )
         for file in self._path.iterdir():
-            if file.suffix in {".key", ".new"} and stat.S_IMODE(file.lstat().st_mode) & 0o077:
+            if file.suffix in _PRIVATE and stat.S_IMODE(file.lstat().st_mode) & 0o077:
                 raise KeyFolderFault(
-                    f"Other users of this machine can read a key in {self._path}: "
+                    f"Other users of this machine can read a file in {self._path}: "
                     f"run chmod 600 {self._path}/* and start again."
                 )
 
     def _file(self, name: str, suffix: str) -> Path:
         return self._path / f"{name}.{suffix}"
 
-    def _ids(self, suffix: str) -> set[str]:
-        files = (file for file in self._path.iterdir() if file.suffix == f".{suffix}")
-        return {file.stem for file in files if _ID.fullmatch(file.stem)}
-
     def _read(self, file: Path) -> bytes | None:
-        try:
-            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return None
-        with open(descriptor, "rb") as stream:
-            key = stream.read()
-        if len(key) != KEY_BYTES:
+        key = key_files.read(file)
+        if key is not None and len(key) != KEY_BYTES:
             raise KeyFolderFault(f"A key in {self._path} is damaged: put a good copy of that key in its place.")
         return key
-
-    def _write(self, file: Path, key: bytes) -> None:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with open(descriptor, "wb") as stream:
-                stream.write(key)
-                stream.flush()
-                os.fsync(stream.fileno())
-        except BaseException:
-            file.unlink(missing_ok=True)
-            raise
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise KeyFolderFault(
-                f"The key folder {self._path} cannot be used ({os.strerror(error.errno or 0)}): "
-                "let the user who runs Equal Voice read and write there, or choose another KEY_FOLDER."
-            ) from None
-
-
-def _check(assessment_id: str) -> None:
-    if not _ID.fullmatch(assessment_id):
-        raise ValueError("an assessment's id has 16 to 40 of a-z and 0-9")
-
-
-def _overwrite_and_remove(file: Path) -> None:
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    with open(descriptor, "wb") as stream:
-        stream.write(bytes(os.fstat(descriptor).st_size))
-        stream.flush()
-        os.fsync(descriptor)
-    file.unlink()
-
-
-def _sync_folder(path: Path) -> None:
-    """A new, renamed or removed name is safe only when its folder has been synced."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 
+from bot.pool_versions import Cell
 from bot.records import About, open_part, open_pool, pool_row, seal_about
 from conversations.pools import Part, Pool, left_over, pour
 from conversations.questionnaire import Principle, Questionnaire
@@ -33,9 +34,11 @@ class Pourer:
         self._installation = installation
         self._key = key
         self._shuffle = mix
+        self.poured: dict[Cell, int] = {}
+        """What was poured, and for the time of which number. To be intended before the commit, confirmed after it."""
 
     async def show(self, cells: Sequence[tuple[str, Principle]]) -> bool:
-        """Pour these cells (group, principle), if they were not poured before and hold enough people.
+        """Pour these cells (group, principle), if they were not poured before, not given up and hold enough people.
 
         Returns whether any was poured.
         """
@@ -43,7 +46,8 @@ class Pourer:
         groups = {group.id for group in await self._tx.groups(self._assessment.id)}
         poured = False
         for group, principle in cells:
-            if group in groups and not pools.get((group, principle.id), Pool()).batches:
+            pool = pools.get((group, principle.id), Pool())
+            if group in groups and not pool.batches and not pool.given_up:
                 poured = await self._pour(group, principle, pools) or poured
         return poured
 
@@ -57,6 +61,8 @@ class Pourer:
         left_out: dict[str, int] = {}
         for principle in questionnaire.principles:
             rest: list[PartRow] = []
+            if any(pool.given_up for (_, id_), pool in pools.items() if id_ == principle.id):
+                continue
             for group in groups:
                 if not await self._pour(group.id, principle, pools):
                     rest += await self._tx.batch(group.id, principle.id)
@@ -92,6 +98,7 @@ class Pourer:
 
     async def _keep(self, group: str, principle: Principle, pool: Pool, batch: Sequence[PartRow]) -> None:
         """In the same transaction: spent marks, the erasing of the parts, and the new pool."""
+        self.poured[group, principle.id] = pool.batches
         await self._tx.spend(self._assessment.id, principle.id, [row.participant for row in batch])
         await self._tx.put_pool(
             pool_row(

@@ -5,7 +5,7 @@ Every value is bound to its place by ``about``, so that a sealed value that is m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -17,13 +17,17 @@ from conversations.pools import Choice, Part, Pool, Tally
 from conversations.situation import Audience, Group
 from storage.store import AssessmentRow, GroupRow, PoolRow
 
+MESSAGES = 400
+"""The ids of so many messages of a chat are kept at most."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
     """A visitor: language (None until chosen), the number of the current card, where they are, wrong codes.
 
     ``assessment``: the one they take part in right now. ``facilitator``: their account, b"" when they have none.
-    ``wrong``: when they typed wrong codes, in seconds, the last ten minutes only.
+    ``wrong``: when they typed wrong codes, in seconds, the last ten minutes only. ``seen``: the month in which they
+    were last here, as ``conversations.days.month_of`` counts; 0 in a record that is older than this field.
     """
 
     language: str | None = None
@@ -32,6 +36,7 @@ class Visitor:
     facilitator: bytes = b""
     wrong: tuple[int, ...] = ()
     dialogue: Dialogue = START
+    seen: int = 0
 
 
 def seal_visitor(key: bytes, visitor_id: bytes, visitor: Visitor) -> bytes:
@@ -43,6 +48,7 @@ def seal_visitor(key: bytes, visitor_id: bytes, visitor: Visitor) -> bytes:
         "facilitator": visitor.facilitator.hex(),
         "wrong": list(visitor.wrong),
         "dialogue": write_dialogue(visitor.dialogue),
+        "seen": visitor.seen,
     }
     return seal_json(key, value, about=b"visitor" + visitor_id)
 
@@ -57,28 +63,56 @@ def open_visitor(key: bytes, visitor_id: bytes, sealed: bytes) -> Visitor:
         facilitator=bytes.fromhex(value["facilitator"]),
         wrong=tuple(value["wrong"]),
         dialogue=read_dialogue(value["dialogue"]),
+        seen=value.get("seen", 0),
     )
 
 
-def seal_last_message(key: bytes, visitor_id: bytes, message: int, *, bot: str) -> bytes:
-    """The id of the last message to this bot that was acted on. It lies beside nothing else of the visitor."""
-    return seal_json(key, {"last": message, "bot": bot}, about=b"address" + visitor_id)
+@dataclass(frozen=True, kw_only=True)
+class Chat:
+    """A visitor's private chat with the bot. It lies beside nothing else of the visitor.
+
+    ``last``: the id of the last message of theirs that was acted on; 0 when there was none. ``messages``: ids of the
+    newest messages of both sides that may still be deleted, in ascending order, without times.
+    """
+
+    last: int = 0
+    messages: tuple[int, ...] = ()
+
+    def noting(self, *, message: int | None, others: Iterable[int] = ()) -> Chat:
+        """The same once a message of theirs was acted on, and once these others stand in the chat too."""
+        own = () if message is None else (message,)
+        newest = sorted({*self.messages, *others, *own})[-MESSAGES:]
+        return Chat(last=max(self.last, message or 0), messages=tuple(newest))
+
+    def without(self, gone: Collection[int]) -> Chat:
+        """The same once these messages are deleted."""
+        return replace(self, messages=tuple(id_ for id_ in self.messages if id_ not in gone))
 
 
-def open_last_message(key: bytes, visitor_id: bytes, sealed: bytes | None, *, bot: str) -> int:
-    """The id of the last message that was acted on; 0 when there was none. Another bot counts its own from 1."""
+def seal_chat(key: bytes, visitor_id: bytes, chat: Chat, *, bot: str) -> bytes:
+    """A chat's record under the installation key, for the bot of this name."""
+    value = {"last": chat.last, "messages": list(chat.messages), "bot": bot}
+    return seal_json(key, value, about=b"address" + visitor_id)
+
+
+def open_chat(key: bytes, visitor_id: bytes, sealed: bytes | None, *, bot: str) -> Chat:
+    """The record that ``seal_chat`` sealed. Another bot has a chat of its own and counts its messages from 1."""
     value = {} if sealed is None else open_json(key, sealed, about=b"address" + visitor_id)
-    return int(value["last"]) if value.get("bot") == bot else 0
+    if value.get("bot") != bot:
+        return Chat()
+    return Chat(last=value["last"], messages=tuple(value.get("messages", ())))
 
 
-def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue) -> bytes:
-    """A participant's dialogue under the assessment key."""
-    return seal_json(key, write_dialogue(dialogue), about=b"dialogue" + participant)
+def seal_dialogue(key: bytes, participant: bytes, dialogue: Dialogue, *, told: frozenset[str] = frozenset()) -> bytes:
+    """A participant's dialogue under the assessment key. ``told``: of which principles they know they are mixed in."""
+    value = write_dialogue(dialogue) | ({"told": sorted(told)} if told else {})
+    return seal_json(key, value, about=b"dialogue" + participant)
 
 
-def open_dialogue(key: bytes, participant: bytes, sealed: bytes) -> Dialogue:
-    """The dialogue that ``seal_dialogue`` sealed."""
-    return read_dialogue(open_json(key, sealed, about=b"dialogue" + participant))
+def open_dialogue(key: bytes, participant: bytes, sealed: bytes) -> tuple[Dialogue, frozenset[str]]:
+    """The dialogue that ``seal_dialogue`` sealed, and of what they were told. Older programs told nobody."""
+    value = open_json(key, sealed, about=b"dialogue" + participant)
+    return read_dialogue(value), frozenset(value.get("told", []))
 
 
 def seal_part(key: bytes, participant: bytes, principle: str, part: Part) -> bytes:
@@ -95,16 +129,25 @@ def open_part(key: bytes, participant: bytes, principle: str, sealed: bytes) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """The words of an assessment. ``left_out``: by principle, how many could not be counted at closing."""
+    """The words of an assessment. ``left_out``: by principle, how many could not be counted at closing.
+
+    ``lapsed``: it was closed by itself after so many days without use; 0 when it was not. ``lapsed_on``: on which day.
+    """
 
     organisation: str
     hear_by: int
     practice: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)
+    lapsed: int = 0
+    lapsed_on: int = 0
 
     def closed(self, left_out: Mapping[str, int]) -> About:
         """The same after closing."""
         return replace(self, left_out=left_out)
+
+    def lapse(self, *, days: int, on: int) -> About:
+        """The same after nobody used it for so many days."""
+        return replace(self, lapsed=days, lapsed_on=on)
 
 
 def seal_about(key: bytes, assessment: str, about: About) -> bytes:
@@ -114,6 +157,8 @@ def seal_about(key: bytes, assessment: str, about: About) -> bytes:
         "hear_by": about.hear_by,
         "practice": about.practice,
         "left_out": dict(about.left_out),
+        "lapsed": about.lapsed,
+        "lapsed_on": about.lapsed_on,
     }
     return seal_json(key, value, about=b"assessment" + assessment.encode())
 
@@ -139,19 +184,30 @@ def open_group(key: bytes, row: GroupRow, *, with_code: bool) -> Group:
 def pool_row(*, assessment: str, group: str, principle: str, pool: Pool, installation: bytes, key: bytes) -> PoolRow:
     """A pool as it is kept: what may be shown under the installation key, what waits under the assessment key."""
     place = _place(assessment, group, principle)
+    return PoolRow(
+        assessment=assessment,
+        group=group,
+        principle=principle,
+        shown=_seal_shown(installation, place, pool),
+        hidden=seal_json(key, _tallies(pool.hidden), about=b"hidden" + place) if pool.hidden else b"",
+    )
+
+
+def changed_pool_row(row: PoolRow, pool: Pool, *, installation: bytes) -> PoolRow:
+    """The row with other comments shown or withheld; what waits in it stays sealed as it is."""
+    return replace(row, shown=_seal_shown(installation, _place(row.assessment, row.group, row.principle), pool))
+
+
+def _seal_shown(installation: bytes, place: bytes, pool: Pool) -> bytes:
     shown = {
         "people": pool.people,
         "batches": pool.batches,
         "shown": _tallies(pool.shown),
         "comments": list(pool.comments),
+        "withheld": [[at, words] for at, words in sorted(pool.withheld.items())],
+        "given_up": pool.given_up,
     }
-    return PoolRow(
-        assessment=assessment,
-        group=group,
-        principle=principle,
-        shown=seal_json(installation, shown, about=b"pool" + place),
-        hidden=seal_json(key, _tallies(pool.hidden), about=b"hidden" + place) if pool.hidden else b"",
-    )
+    return seal_json(installation, shown, about=b"pool" + place)
 
 
 def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) -> Pool:
@@ -165,6 +221,9 @@ def open_pool(row: PoolRow, *, installation: bytes, key: bytes | None = None) ->
         shown=_read_tallies(value["shown"]),
         hidden=_read_tallies(hidden),
         comments=tuple(value["comments"]),
+        # Older programs could not withhold a comment.
+        withheld={at: words for at, words in value.get("withheld", [])},
+        given_up=value.get("given_up", ""),  # not in what an older program wrote
     )
 
 

@@ -18,13 +18,14 @@ from bot.bootstrap import House, house, serve
 from bot.desk import Desk
 from bot.invitations import invite_first
 from bot.lock import LOCK_FILE, DataLock, UnusableDataFolder
-from bot.performing import DAY, Performer, random_id
+from bot.performing import Performer, random_id
 from bot.replies import Drawn, Person, Reply
 from bot.sealing import visitor_id
 from bot.setting_values import one_inside_the_other
 from bot.settings import Settings
 from conversations.cards import Picture
 from conversations.commands import Create, NewDevice
+from conversations.days import DAY
 from conversations.inputs import Input, Opened, Tap, Typed
 from storage.store import Transaction
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from conversations.cards import Card
@@ -16,11 +16,14 @@ class Person:
     """Whoever writes, as a channel knows them: the Telegram user's id in digits, or a browser's random person id.
 
     ``cookie`` is the hash of the web browser's cookie (b"" on Telegram); a resume code ends that browser's way in.
+    ``source`` names the network address that this turn comes from, for counting wrong codes; "" where it is not known.
+    It is no part of who somebody is, and is neither stored nor logged.
     """
 
     channel: Channel
     id: str
     cookie: bytes = b""
+    source: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         """Without the id: a person must not reach a log by accident."""
@@ -33,6 +36,7 @@ class Reply:
 
     ``number`` is the card's number, which every button and form of it carries back. ``again`` is true when the turn
     changed nothing and the same card is shown once more: pictures need not be sent again then.
+    ``messages`` are the ids of the chat's messages that are to be deleted before a card that ``clears`` is shown.
     """
 
     notices: tuple[Text, ...]
@@ -40,6 +44,7 @@ class Reply:
     number: int
     again: bool
     language: str
+    messages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

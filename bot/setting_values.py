@@ -118,6 +118,22 @@ def smallest_threshold(text: str) -> int:
     return int(text)
 
 
+def retention_days(text: str) -> int:
+    """Long enough to come back after a holiday and to be warned; a year at most for answers that nobody looks at."""
+    return _whole_number(text, least=30, most=365)
+
+
+def results_months(text: str) -> int:
+    """One to 120, which is ten years."""
+    return _whole_number(text, least=1, most=120)
+
+
+def _whole_number(text: str, *, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) or not least <= int(text) <= most:
+        raise Wrong(f"is not a whole number from {least} to {most}", "Leave it out for the default")
+    return int(text)
+
+
 def languages(text: str) -> tuple[str, ...] | None:
     """Language tags in the order given, without doubles; None for all. Whether they exist is not asked."""
     if text.lower() == "all":

@@ -80,6 +80,16 @@ SETTINGS: Final = (
         what="The smallest group that a facilitator may choose to show results of: 3, 4 or 5.",
     ),
     Setting(
+        name="RETENTION_DAYS",
+        default="90",
+        what="After so many days without use, answers that are not shown are erased: 30 to 365.",
+    ),
+    Setting(
+        name="RESULTS_MONTHS",
+        default="24",
+        what="So many months after closing, results are erased: 1 to 120. So are records of people not seen since.",
+    ),
+    Setting(
         name="QUESTIONNAIRE",
         default="",
         what="A file with your own questionnaire. Left out, Equal Voice's own is used.",
@@ -123,6 +133,10 @@ class Settings:
     operator_contact: str | None
     smallest_threshold: int
     """3, 4 or 5."""
+    retention_days: int
+    """30 to 365."""
+    results_months: int
+    """1 to 120."""
     questionnaire: Path | None
     """None: the one that comes with Equal Voice."""
     support: Path
@@ -180,6 +194,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         operator_name=reading.optional("OPERATOR_NAME", values.line),
         operator_contact=reading.optional("OPERATOR_CONTACT", values.line),
         smallest_threshold=reading.value("SMALLEST_THRESHOLD", values.smallest_threshold),
+        retention_days=reading.value("RETENTION_DAYS", values.retention_days),
+        results_months=reading.value("RESULTS_MONTHS", values.results_months),
         questionnaire=reading.optional("QUESTIONNAIRE", values.path),
         support=reading.optional("SUPPORT", values.path) or SHIPPED_SUPPORT,
         languages=reading.value("LANGUAGES", values.languages),

@@ -6,6 +6,7 @@ decided where texts are rendered: `what` and `when` are texts to translate, the 
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -54,7 +55,7 @@ def load(path: Path) -> tuple[Organisation, ...]:
 
 
 def parse(text: str, name: str) -> tuple[Organisation, ...]:
-    """The organisations in a TOML text, in its order: at least one, and at least one for emergencies.
+    """The organisations in a TOML text, in its order: for emergencies at least one that each group sees.
 
     `name` says in faults which file is meant.
 
@@ -74,11 +75,22 @@ def parse(text: str, name: str) -> tuple[Organisation, ...]:
         entry = _Entry(values)
         organisations.append(entry.organisation())
         faults += [f"{name}: organisation {number}: {fault}" for fault in entry.faults]
-    if not faults and not any(organisation.emergency for organisation in organisations):
-        faults.append(f"{name}: nobody is named for emergencies. Give one organisation emergency = true.")
+    if not faults:
+        faults += [f"{name}: {fault}" for fault in _without_emergency(organisations)]
     if faults:
         raise FaultySupport(tuple(faults))
     return tuple(organisations)
+
+
+def _without_emergency(organisations: Sequence[Organisation]) -> Iterator[str]:
+    """Somebody in danger must find a way out, whichever group they are in."""
+    covered = {organisation.audience for organisation in organisations if organisation.emergency}
+    if not covered:
+        yield "nobody is named for emergencies. Give one organisation emergency = true."
+    elif "both" not in covered:
+        for group in ("staff", "users"):
+            if group not in covered:
+                yield f'nobody is named for emergencies of "{group}". Give one with emergency = true for = "both".'
 
 
 class _Entry:

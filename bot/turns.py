@@ -8,25 +8,30 @@ keys are confirmed or destroyed. Channels deliver the reply; nothing here waits 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from bot import viewing
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
 from bot.desk import Desk
+from bot.going_back import look_back
 from bot.keys import KeyFolder
-from bot.performing import Performer, may_run
+from bot.performing import Performer
 from bot.replies import Drawn, Person, Reply
+from bot.running import may_run, run_by
 from bot.sealing import visitor_id
+from bot.throttling import Throttling
 from bot.wording import Wordings
 from conversations.cards import Picture
 from conversations.codes import is_code
+from conversations.days import month_of
 from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
 from conversations.machine import advance, settled
+from conversations.moves import setting_up
 from conversations.questionnaire import Questionnaire
 from conversations.results import results
-from conversations.says import Text, text
+from conversations.says import Phrase, Text, listing, text
 from conversations.screens import card
 from conversations.situation import AssessmentView, Links, Operator, Situation, Support
 from storage.store import Store, Transaction
@@ -67,7 +72,8 @@ class Turns:
         self._support = tuple(support)
         self._artist = artist
         self._clock = clock
-        self._performer = Performer(questionnaire=questionnaire, clock=clock)
+        self.throttling = Throttling()
+        self._performer = Performer(questionnaire=questionnaire, clock=clock, throttling=self.throttling)
 
     async def take(
         self,
@@ -77,12 +83,14 @@ class Turns:
         number: int | None = None,
         hint: str = "",
         message: int | None = None,
+        sent: Collection[int] = (),
     ) -> Reply:
         """One turn, committed when this returns.
 
         ``number``: the card that a tap or a form belongs to; when it is not the current one, nothing changes and the
         current card is shown again. None for a typed chat text or a command. ``hint``: the phone's or browser's
         language tags. ``message``: the id of a chat message, by which one that comes twice is known.
+        ``sent``: ids of other messages that stand in the chat, kept so that it can be cleared.
 
         Raises:
             storage.store.Unavailable: nothing of the turn was kept; take it again later.
@@ -90,25 +98,45 @@ class Turns:
 
         async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            repeated = message is not None and message <= desk.last_message
+            repeated = message is not None and message <= desk.chat.last
+            desk.chat = desk.chat.noting(message=message, others=sent)
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
-            await desk.save(message=message)
+            desk.visitor = replace(desk.visitor, seen=month_of(self._clock()))
+            await desk.save()
             return reply, desk
 
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         for do in desk.afterwards:
             await asyncio.to_thread(do)
+        await self._settle(desk)
         return reply
 
     async def look(self, person: Person, *, hint: str = "") -> Reply:
         """The current card; nothing changes and nothing is stored. Somebody unknown sees the first card."""
 
-        async def work(tx: Transaction) -> Reply:
+        async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True)
+            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True), desk
 
-        return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        await self._settle(desk)
+        return reply
+
+    async def note(self, person: Person, *, sent: Collection[int] = (), gone: Collection[int] = ()) -> None:
+        """Keep or forget ids of messages in this person's chat; no turn is taken. Nothing is kept of a stranger.
+
+        Raises:
+            storage.store.Unavailable: nothing was kept.
+        """
+
+        async def work(tx: Transaction) -> None:
+            desk = await self._desk(tx, person)
+            if desk.chat.last:
+                desk.chat = desk.chat.noting(message=None, others=sent).without(gone)
+                await desk.save_chat()
+
+        await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
         """A picture of a card, drawn outside any transaction.
@@ -116,24 +144,42 @@ class Turns:
         None when this person has no right to it or there is nothing to show.
         """
 
-        async def work(tx: Transaction) -> Job | None:
+        async def work(tx: Transaction) -> tuple[Job | None, Desk]:
             desk = await self._desk(tx, person)
-            row = await tx.assessment(picture.assessment)
-            if row is None or not desk.visitor.facilitator or row.facilitator != desk.visitor.facilitator:
-                return None
+            row = await run_by(desk, picture.assessment)
+            if row is None:
+                return None, desk
             view = await viewing.assessment(desk, row, self._questionnaire)
-            return self._job(view, picture, self._language(desk, hint))
+            return self._job(view, picture, self._language(desk, hint)), desk
 
-        job = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        job, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
+        await self._settle(desk)
         return None if job is None else await self._artist.draw(job)
+
+    async def may_see(self, person: Person, picture: Picture) -> bool:
+        """Whether this person runs the assessment of a picture, so that one that was drawn before may be shown."""
+
+        async def work(tx: Transaction) -> bool:
+            return await run_by(await self._desk(tx, person), picture.assessment) is not None
+
+        return await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
 
     async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool:
         """Whether somebody may go on as somebody else, within the transaction of that move.
 
-        False when that would lead a participant to the account that runs their assessment.
+        False when that would lead a participant to the account that runs their assessment, or the other way round.
         """
-        account = (await self._desk(tx, new)).visitor.facilitator
-        return not account or await may_run(await self._desk(tx, former), account)
+        one, other = await self._desk(tx, former), await self._desk(tx, new)
+        return await may_run(one, other.visitor.facilitator) and await may_run(other, one.visitor.facilitator)
+
+    async def _settle(self, desk: Desk) -> None:
+        """No results leave while a pouring is not confirmed: seen and not confirmed, it could be done again.
+
+        Usually there is nothing to do, as `take` has confirmed it. But that can fail or be cancelled.
+        """
+        unconfirmed = self._keys.versions.unconfirmed() if desk.visitor.facilitator else ()
+        if unconfirmed:
+            await look_back(self._store, self._keys, only=unconfirmed)
 
     async def _desk(self, tx: Transaction, person: Person) -> Desk:
         return await Desk.load(tx, person, keys=self._keys, installation=self._installation, bot=self.links.bot)
@@ -145,7 +191,7 @@ class Turns:
             if isinstance(given, Typed):
                 notices.append(text("closed.not-kept"))
             given = Stale()
-        before = (desk.dialogue, desk.visitor.assessment)
+        before, first = (desk.dialogue, desk.visitor.assessment), given
         for _ in range(ROUNDS):
             step = advance(desk.dialogue, given, await self._situation(desk, hint))
             notices += step.notices
@@ -160,7 +206,9 @@ class Turns:
         else:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
         situation = await self._situation(desk, hint)
+        notices = [*_mixed_in(desk, situation, notices), *notices]
         desk.dialogue = settled(desk.dialogue, situation)
+        notices += setting_up.left_behind(before[0], first, desk.dialogue)
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
         again = step.again and unchanged
         if not again:
@@ -168,9 +216,11 @@ class Turns:
         return self._reply(desk, situation, notices=tuple(notices), again=again)
 
     def _reply(self, desk: Desk, situation: Situation, *, notices: tuple[Text, ...], again: bool) -> Reply:
+        shown = card(desk.dialogue, situation)
         return Reply(
             notices=notices,
-            card=card(desk.dialogue, situation),
+            card=shown,
+            messages=desk.chat.messages if shown.clears else (),
             number=desk.visitor.card,
             again=again,
             language=situation.language,
@@ -242,6 +292,32 @@ def _leads_elsewhere(given: Input) -> bool:
     return isinstance(given, Opened | Asked) or (isinstance(given, Typed) and is_code(given.words))
 
 
+def _mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tuple[Text, ...]:
+    """What of this person's was mixed in or given up since they were last told; said once, in a turn of their own.
+
+    A remark on the principle before them says the same already.
+    """
+    taking = situation.taking
+    if taking is None or card(desk.dialogue, situation).clears:
+        return ()  # a cleared chat tells nothing; the next turn tells it
+    poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
+    news = poured - desk.told
+    desk.told = poured
+    if any(notice.id in {"check.mixed", "check.given-up"} for notice in notices):
+        news -= {desk.dialogue.place.principle}
+    told = []
+    for id_, given_up in (("mixed-in.now", False), ("given-up.now", True)):
+        names = [
+            Phrase(principle.name)
+            for principle in situation.questionnaire.principles
+            if principle.id in news and taking.part(principle.id).given_up == given_up
+        ]
+        if names:
+            told.append(text(id_, principles=listing(names)))
+    return tuple(told)
+
+
 def _news(desk: Desk) -> tuple[Text, ...]:
     """What happened while somebody was away."""
-    return (text(desk.away),) if desk.away else ()
+    away = (text(desk.away),) if desk.away else ()
+    return (*away, text("f-invited.left")) if desk.parted else away

@@ -5,7 +5,10 @@ Everything that a person may not know is left out here, before the conversation 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.desk import Desk, Seat
+from bot.going_back import given_up
 from bot.pouring import pools_by_cell
 from bot.records import open_about, open_group, open_part
 from conversations.pools import Pool, together
@@ -28,7 +31,9 @@ async def taking(desk: Desk, seat: Seat) -> Pass:
     tx = desk.tx
     about = open_about(desk.installation, seat.assessment)
     groups = {row.id: row for row in await tx.groups(seat.assessment.id)}
-    parts = {principle: PartView(poured=True) for principle in await tx.spent(seat.row.id)}
+    spent = await tx.spent(seat.row.id)
+    ended = await given_up(tx, seat.assessment.id, installation=desk.installation) if spent else frozenset()
+    parts = {principle: PartView(poured=True, given_up=principle in ended) for principle in spent}
     for principle, row in (await tx.parts(seat.row.id)).items():
         part = open_part(seat.key, row.participant, principle, row.sealed)
         parts[principle] = PartView(choices=part.choices, comment=part.comment, handed_in=row.handed_in)
@@ -71,7 +76,15 @@ async def facilitates(desk: Desk, questionnaire: Questionnaire, *, current: str)
     listed, chosen = [], None
     for row in rows:
         about = open_about(desk.installation, row)
-        listed.append(Listed(id=row.id, organisation=about.organisation, open=not row.closed, practice=about.practice))
+        listed.append(
+            Listed(
+                id=row.id,
+                organisation=about.organisation,
+                open=not row.closed,
+                practice=about.practice,
+                due=0 if row.closed else row.due,
+            )
+        )
         if row.id == current:
             chosen = await assessment(desk, row, questionnaire)
     listed.sort(key=lambda line: (not line.open, line.organisation.casefold(), line.id))
@@ -91,12 +104,11 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         for principle in questionnaire.principles:
             pool = pools.get((group.id, principle.id), Pool())
             ready = waiting.get((group.id, principle.id), 0)
-            may_show = readable and not pool.batches and ready >= row.threshold
-            handed_in = pool.people + ready
+            may_show = readable and not pool.batches and not pool.given_up and ready >= row.threshold
             cells[principle.id] = CellView(
-                handed_in=handed_in if handed_in >= row.threshold else None,
+                handed_in=ready if ready >= row.threshold else None,
                 may_show=may_show,
-                waiting=max(0, group.joined - handed_in) if may_show else 0,
+                waiting=max(0, group.joined - ready) if may_show else 0,
                 pool=pool,
             )
         own = open_group(installation, group, with_code=True)
@@ -117,5 +129,26 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         readable=readable,
         groups=tuple(groups),
         everyone=everyone,
+        may_miss={} if row.closed else {id_: may_miss(groups, id_, readable=readable) for id_ in everyone},
         left_out=about.left_out,
+        own=row.facilitator == desk.visitor.facilitator,
+        others=len(await tx.sharers(row.id)),
+        used=row.active,
+        due=0 if row.closed else row.due,
+        lapsed=about.lapsed,
+        lapsed_on=about.lapsed_on,
     )
+
+
+def may_miss(groups: Sequence[GroupView], principle: str, *, readable: bool) -> int:
+    """Of those who joined, how many would perhaps not be counted for a principle if answers were closed now.
+
+    Worked out from what the facilitator is told anyway, and from nothing else: how many joined, are shown, and wait
+    handed in where they are enough. Whether a left-over batch of all groups would come about is not said: how large it
+    is would tell, group by group, how many have handed in where they are fewer than the threshold.
+    """
+    counted = 0
+    for group in groups:
+        cell = group.cells[principle]
+        counted += cell.pool.people + ((cell.handed_in or 0) if readable else 0)
+    return max(0, sum(group.joined for group in groups) - counted)

@@ -70,7 +70,8 @@ class Card:
     """One screen.
 
     ``state`` is the state of the dialogue that it shows. ``fresh`` asks a channel that keeps a history to send a new
-    message instead of changing the last one. ``wide`` rows hold one button each; a row never holds more than five.
+    message instead of changing the last one; ``clears`` asks it to delete what stands above. ``wide`` rows hold one
+    button each; a row never holds more than five.
     """
 
     state: str
@@ -81,6 +82,7 @@ class Card:
     field: Field | None = None
     pictures: tuple[Picture, ...] = ()
     fresh: bool = False
+    clears: bool = False
 
     def buttons(self) -> tuple[Button, ...]:
         """Every button of the card, in reading order."""

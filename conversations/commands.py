@@ -94,10 +94,11 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Redeem:
-    """Use an invitation ("i") or a link for a second device ("d").
+    """Use an invitation ("i"), a link for a second device ("d") or one for a second facilitator ("f").
 
     Results: "welcome", "joined" (second device), "already" (is a facilitator), "taking-part" (a participant of an
-    assessment of that account), "unknown" (used, expired, mistyped), "wait" (until).
+    assessment of that account), "shared" (second facilitator: assessment), "runs" (runs it already), "takes-part"
+    (a participant of it, now or before), "unknown" (used, expired, mistyped), "wait" (until).
     """
 
     token: str
@@ -105,7 +106,10 @@ class Redeem:
 
 @dataclass(frozen=True, kw_only=True)
 class Create:
-    """Create an assessment. ``groups``: audience and name ("" for staff and users). Results: "created" (assessment)."""
+    """Create an assessment. ``groups``: audience and name ("" for staff and users).
+
+    Results: "created" (assessment), "refused" (no facilitator).
+    """
 
     organisation: str
     groups: tuple[tuple[Audience, str], ...]
@@ -135,17 +139,66 @@ class Close:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withhold:
+    """Hide a comment of one group and principle from now on, before or after closing. Its facilitator's only."""
+
+    assessment: str
+    group: str
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """Put a hidden comment back."""
+
+    assessment: str
+    group: str
+    principle: str
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erase:
+    """Erase a closed assessment with all its results. Only the account that created it may.
+
+    Results: "erased", "open" (answers must be closed first), "refused".
+    """
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewDevice:
-    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until)."""
+    """Make a one-time link for a second device of this facilitator. Results: "made" (token, until), "refused"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Make a one-time link for a second facilitator of this assessment.
+
+    Results: "made" (token, until), "refused" (only whoever created it may).
+    """
+
+    assessment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unshare:
+    """Let nobody else run this assessment from now on. Results: "ended", "refused" (only whoever created it may)."""
+
+    assessment: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResumeCode:
-    """Make a one-time code with which this person goes on in another browser (web only).
+    """Make a one-time code, good for so many ``days``, with which this person goes on in another browser (web only).
 
     Results: "made" (code, until). The other browser types it at /resume, which the web channel handles itself.
     """
 
+    days: int = 1
 
-Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | NewDevice | ResumeCode
-Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Waiting
+
+Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | Erase | NewDevice | Share | Unshare | ResumeCode
+Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Withhold | Release | Waiting

@@ -39,7 +39,10 @@ class Typed:
 
 @dataclass(frozen=True)
 class Opened:
-    """A link or QR code was opened, or /start was sent. ``payload``: "" or ``c-CODE``, ``i-TOKEN``, ``d-TOKEN``."""
+    """A link or QR code was opened, or /start was sent.
+
+    ``payload``: "" or ``c-CODE``, ``i-TOKEN``, ``d-TOKEN``, ``f-TOKEN``.
+    """
 
     payload: str = ""
 

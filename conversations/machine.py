@@ -13,7 +13,17 @@ from __future__ import annotations
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Outcome, Tap, Typed
-from conversations.moves import answering, arriving, everywhere, facilitating, setting_up
+from conversations.moves import (
+    answering,
+    arriving,
+    erasing,
+    everywhere,
+    facilitating,
+    hiding,
+    leaving,
+    setting_up,
+    sharing,
+)
 from conversations.situation import Situation
 from conversations.step import Move, Step, again, key
 
@@ -25,7 +35,7 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, arriving, answering, setting_up, facilitating):
+    for module in (everywhere, leaving, arriving, answering, setting_up, facilitating, hiding, sharing, erasing):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -33,9 +43,12 @@ def table() -> dict[str, dict[str, Move]]:
 
 EVERYWHERE: dict[str, Move] = {
     **everywhere.ROW,
+    **leaving.EVERYWHERE,
     **arriving.EVERYWHERE,
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
+    **sharing.EVERYWHERE,
+    **erasing.EVERYWHERE,
 }
 """What every state understands unless its own row says otherwise."""
 
@@ -45,11 +58,11 @@ NEEDS_A_PASS = (frozenset(answering.ROWS) - {"words", "word", "ladder"}) | {"sto
 """States that make no sense for somebody who takes no part."""
 
 NEEDS_A_PRINCIPLE = frozenset(
-    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments"}
+    {"question", "comment", "too-long", "check", "change", "more", "official", "f-principle", "f-comments", "f-hide"}
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset(state for state in facilitating.ROWS if state not in {"home", "f-device"})
+NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home", "f-device"})
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:
@@ -94,6 +107,8 @@ def _gone(dialogue: Dialogue, given: Input) -> tuple[str, ...]:
     """What is said to somebody whose place is gone."""
     if dialogue.place.state == "welcome":
         return ("code.closed",)
+    if dialogue.place.state in NEEDS_AN_ASSESSMENT:
+        return ("f.gone",)
     return ("odd.typed",) if isinstance(given, Typed) else ()
 
 
@@ -103,6 +118,8 @@ def _possible(dialogue: Dialogue, situation: Situation) -> bool:
     if place.state in NEEDS_A_PASS and situation.taking is None:
         return False
     if place.state in NEEDS_AN_ASSESSMENT and facilitating.current(situation) is None:
+        return False
+    if place.state in sharing.FOR_ITS_CREATOR and not sharing.may_share(situation):
         return False
     if place.state == "welcome" and situation.invited is None:
         return False

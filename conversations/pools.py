@@ -12,11 +12,15 @@ shown tally is made of at least ``threshold`` scores of as many people, and so i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from conversations.comments import normalised
 
 Choice = Literal[1, 2, 3, 4, 5, "unknown", "skipped"]
 """What a person chose for one statement. A statement nobody touched counts as "skipped"."""
+
+GivenUp = Literal["", "lost", "stopped"]
 
 SCORES: tuple[Literal[1], Literal[2], Literal[3], Literal[4], Literal[5]] = (1, 2, 3, 4, 5)
 
@@ -49,20 +53,49 @@ class Tally:
 EMPTY = Tally()
 
 
+@dataclass(frozen=True)
+class Comment:
+    """One comment of a bag. A withheld one is never shown, only counted."""
+
+    words: str
+    withheld: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pool:
     """What is left of the people of a cell.
 
     ``people``: how many were poured. ``shown``: the tallies that results may be read from; a statement that is not
-    in it has too few scores. ``hidden``: tallies that wait, never shown to anybody. ``comments``: a bag in random
-    order. ``batches``: how often this cell was poured, 0 to 2.
+    in it has too few scores. ``hidden``: tallies that wait, never shown to anybody. ``comments``: those of the bag, in
+    its random order, that may be shown. ``withheld``: those that the facilitator has hidden, by their place in the
+    whole bag, from 0. ``batches``: how often this cell was poured, 0 to 2. ``given_up``: "" or, when nothing more is
+    ever poured because the database was put back from an older copy, whether that "lost" a pouring of this very cell
+    or one of another group, so that this cell was "stopped".
     """
 
     people: int = 0
     shown: Mapping[str, Tally] = field(default_factory=dict)
     hidden: Mapping[str, Tally] = field(default_factory=dict)
     comments: tuple[str, ...] = ()
+    withheld: Mapping[int, str] = field(default_factory=dict)
     batches: int = 0
+    given_up: GivenUp = ""
+
+    @property
+    def bag(self) -> tuple[Comment, ...]:
+        """Every comment, withheld or not, in the random order of the bag: its place is what people call it by."""
+        found = [Comment(words) for words in self.comments]
+        for place, words in sorted(self.withheld.items()):
+            found.insert(place, Comment(words, withheld=True))
+        return tuple(found)
+
+    def with_bag(self, bag: Sequence[Comment]) -> Pool:
+        """The same pool with these comments, in this order."""
+        return replace(
+            self,
+            comments=tuple(comment.words for comment in bag if not comment.withheld),
+            withheld={place: comment.words for place, comment in enumerate(bag) if comment.withheld},
+        )
 
 
 Shuffle = Callable[[list[str]], None]
@@ -86,7 +119,8 @@ def pour(
 ) -> Pool | None:
     """Pour one batch into a pool. None when the batch is smaller than the threshold: then nothing is taken.
 
-    ``shuffle`` puts a list in cryptographically random order, in place.
+    Old and new comments are mixed together; what was withheld stays withheld, and so does a new comment of the same
+    words. ``shuffle`` puts a list in cryptographically random order, in place.
     """
     if threshold < 2:
         raise ValueError("A threshold below 2 would show one person's answers.")
@@ -99,15 +133,23 @@ def pour(
             shown[statement] = shown.get(statement, EMPTY) + waiting
         elif waiting != EMPTY:
             hidden[statement] = waiting
-    comments = [*pool.comments, *(part.comment for part in batch if part.comment)]
+    withheld = {normalised(words) for words in pool.withheld.values()}
+    written = [*(comment.words for comment in pool.bag), *(part.comment for part in batch)]
+    # Older programs kept comments as they were typed.
+    comments = [words for typed in written if (words := normalised(typed))]
     shuffle(comments)
-    return Pool(
-        people=pool.people + len(batch),
-        shown=shown,
-        hidden=hidden,
-        comments=tuple(comments),
-        batches=pool.batches + 1,
-    )
+    poured = Pool(people=pool.people + len(batch), shown=shown, hidden=hidden, batches=pool.batches + 1)
+    return poured.with_bag([Comment(words, withheld=words in withheld) for words in comments])
+
+
+def withhold(pool: Pool, words: str) -> Pool:
+    """The pool with that comment hidden. The same words written by several people are hidden together."""
+    return pool.with_bag([replace(each, withheld=each.withheld or each.words == words) for each in pool.bag])
+
+
+def release(pool: Pool, words: str) -> Pool:
+    """The pool with that comment put back."""
+    return pool.with_bag([replace(each, withheld=each.withheld and each.words != words) for each in pool.bag])
 
 
 def left_over(batch: Sequence[Part], *, threshold: int, statements: Sequence[str]) -> Pool | None:
@@ -117,7 +159,7 @@ def left_over(batch: Sequence[Part], *, threshold: int, statements: Sequence[str
 
 
 def together(pools: Iterable[Pool]) -> Pool:
-    """ "Everyone": the sum of what is shown. Comments and hidden tallies stay where they are."""
+    """ "Everyone": the sum of what is shown. Comments, withheld ones and hidden tallies stay where they are."""
     people, shown = 0, dict[str, Tally]()
     for pool in pools:
         people += pool.people

@@ -37,12 +37,17 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class PartView:
-    """One principle of this person: the choices, the comment, and whether it is handed in or poured."""
+    """One principle of this person: the choices, the comment, and whether it is handed in or poured.
+
+    ``given_up``: it counts as poured because the database was put back from an older copy. Then nobody knows whether
+    these answers were mixed in before or erased.
+    """
 
     choices: Mapping[str, Choice] = field(default_factory=dict)
     comment: str = ""
     handed_in: bool = False
     poured: bool = False
+    given_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +88,9 @@ class Invited:
 class CellView:
     """What a facilitator sees of one group × one principle.
 
-    ``handed_in`` is None while fewer than the threshold have handed in. ``may_show``: a first showing would pour it.
-    ``waiting``: how many who joined have not handed in, told only where ``may_show``.
+    ``handed_in``: how many have handed in and are not shown yet; None while they are fewer than the threshold.
+    ``may_show``: a first showing would pour it. ``waiting``: how many who joined have not handed in, told only where
+    ``may_show``. Those who are shown are ``pool.people``.
     """
 
     handed_in: int | None
@@ -106,7 +112,12 @@ class GroupView:
 class AssessmentView:
     """An assessment as its facilitator sees it. ``everyone`` by principle: the sum of what is shown (rule 2).
 
-    ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    ``may_miss``, before closing: how many of those who joined would perhaps not be counted for a principle if answers
+    were closed now. ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    ``own``: this facilitator's account created it. ``others``: how many accounts run it beside the one that did.
+
+    Days are counted from 1970: ``used``, when it was last used; ``due``, when what is not shown will be erased, 0 while
+    that is far away. ``lapsed``: nobody used it for so many days and it was closed by itself, on the day ``lapsed_on``.
     """
 
     id: str
@@ -118,11 +129,22 @@ class AssessmentView:
     readable: bool
     groups: tuple[GroupView, ...]
     everyone: Mapping[str, Pool]
+    may_miss: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    own: bool = True
+    others: int = 0
+    used: int = 0
+    due: int = 0
+    lapsed: int = 0
+    lapsed_on: int = 0
 
     def group(self, id: str) -> GroupView | None:
         """The group with that id, or None."""
         return next((view for view in self.groups if view.group.id == id), None)
+
+    def given_up(self, principle: str) -> bool:
+        """Whether nothing more is poured of that principle, as the database was put back from an older copy."""
+        return any(view.cells[principle].pool.given_up for view in self.groups)
 
     def shown(self, principle: str) -> bool:
         """Whether anything of that principle may be seen."""
@@ -131,12 +153,13 @@ class AssessmentView:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One line of a facilitator's list of assessments."""
+    """One line of a facilitator's list of assessments. ``due`` as in ``AssessmentView``."""
 
     id: str
     organisation: str
     open: bool
     practice: bool
+    due: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +174,7 @@ class Facilitates:
 class Links:
     """Where links lead. ``bot``: the bot's Telegram name, "" without Telegram. ``web``: the public address.
 
-    A payload is ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``. ``near``: the address works on this one machine only.
+    A payload is ``c-CODE``, ``i-TOKEN``, ``d-TOKEN`` or ``f-TOKEN``. ``near``: the address works on this machine only.
     """
 
     bot: str = ""
@@ -169,11 +192,17 @@ class Links:
 
 @dataclass(frozen=True, kw_only=True)
 class Operator:
-    """Who runs this bot, from settings. None where the operator has not said it. Thresholds below 5 may be allowed."""
+    """Who runs this bot, from settings. None where the operator has not said it. Thresholds below 5 may be allowed.
+
+    ``retention_days``: after so many days without use, what is not shown is erased. ``results_months``: so long results
+    are kept after closing.
+    """
 
     name: str | None = None
     contact: str | None = None
     smallest_threshold: int = 5
+    retention_days: int = 90
+    results_months: int = 24
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Self, TypeVar
 
-from storage.memory_transaction import MemoryTransaction, Tables
+from storage.memory_tables import Tables
+from storage.memory_transaction import MemoryTransaction
 from storage.store import Transaction, Unavailable
 
 T = TypeVar("T")

@@ -5,39 +5,11 @@ It refuses the same misuse as the tables of SQLite do, so that tests on it mean 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import NamedTuple, NoReturn
+from dataclasses import replace
+from typing import NoReturn
 
+from storage.memory_tables import Tables, TokenRow
 from storage.store import AssessmentRow, GroupRow, ParticipantRow, PartRow, PoolRow, Token
-
-
-class TokenRow(NamedTuple):
-    """What is kept of a one-time token."""
-
-    kind: Token
-    sealed: bytes
-    until: int
-
-
-@dataclass(kw_only=True)
-class Tables:
-    """Everything that is kept, by what the tables of SQLite have as their primary keys."""
-
-    visitors: dict[bytes, bytes] = field(default_factory=dict)
-    addresses: dict[bytes, bytes] = field(default_factory=dict)
-    browsers: dict[bytes, bytes] = field(default_factory=dict)
-    tokens: dict[bytes, TokenRow] = field(default_factory=dict)
-    facilitators: dict[bytes, None] = field(default_factory=dict)
-    assessments: dict[str, AssessmentRow] = field(default_factory=dict)
-    groups: dict[str, GroupRow] = field(default_factory=dict)
-    participants: dict[bytes, ParticipantRow] = field(default_factory=dict)
-    parts: dict[tuple[bytes, str], PartRow] = field(default_factory=dict)
-    spent: dict[tuple[bytes, str], str] = field(default_factory=dict)
-    pools: dict[tuple[str, str, str], PoolRow] = field(default_factory=dict)
-
-    def copy(self) -> "Tables":
-        """Another one with the same rows. They are frozen, so copying the dictionaries is enough."""
-        return Tables(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
 
 
 class MemoryTransaction:
@@ -75,6 +47,9 @@ class MemoryTransaction:
     async def remove_visitor(self, visitor: bytes) -> None:
         self.tables.visitors.pop(visitor, None)
 
+    async def visitors(self) -> Mapping[bytes, bytes]:
+        return dict(self.tables.visitors)
+
     async def address(self, visitor: bytes) -> bytes | None:
         return self.tables.addresses.get(visitor)
 
@@ -94,6 +69,9 @@ class MemoryTransaction:
     async def remove_browser(self, cookie: bytes) -> None:
         self.tables.browsers.pop(cookie, None)
 
+    async def browsers(self) -> Mapping[bytes, bytes]:
+        return dict(self.tables.browsers)
+
     async def put_token(self, token: bytes, *, kind: Token, sealed: bytes, until: int) -> None:
         self.tables.tokens[token] = TokenRow(kind, sealed, until)
 
@@ -106,6 +84,9 @@ class MemoryTransaction:
     async def token(self, token: bytes, *, kind: Token, now: int) -> bytes | None:
         row = self.tables.tokens.get(token)
         return row.sealed if row is not None and row.kind == kind and row.until > now else None
+
+    async def tokens(self, *, kind: Token) -> Mapping[bytes, bytes]:
+        return {token: row.sealed for token, row in self.tables.tokens.items() if row.kind == kind}
 
     async def remove_tokens(self, *, kind: Token) -> None:
         tables = self.tables
@@ -127,6 +108,8 @@ class MemoryTransaction:
         tables = self.tables
         if assessment.id in tables.assessments or not 3 <= assessment.threshold <= 20:
             self._refuse("the assessment's id is taken, or its threshold is not 3 to 20")
+        if assessment.active < 0 or assessment.due < 0:
+            self._refuse("days are counted from 0")
         tables.assessments[assessment.id] = assessment
         for group in groups:
             if group.assessment not in tables.assessments or group.position < 0 or group.joined < 0 or not group.id:
@@ -144,11 +127,54 @@ class MemoryTransaction:
         return self.tables.assessments.get(assessment)
 
     async def assessments(self, facilitator: bytes | None = None) -> Sequence[AssessmentRow]:
-        rows = self.tables.assessments.values()
-        return sorted(
-            (row for row in rows if facilitator is None or row.facilitator == facilitator),
-            key=lambda row: row.id,
-        )
+        tables = self.tables
+        rows = [
+            row
+            for row in tables.assessments.values()
+            if facilitator is None or row.facilitator == facilitator or (row.id, facilitator) in tables.shares
+        ]
+        return sorted(rows, key=lambda row: row.id)
+
+    async def touch(self, assessment: str, *, today: int) -> None:
+        row = self.tables.assessments.get(assessment)
+        if row is not None:
+            self.tables.assessments[assessment] = replace(row, active=max(row.active, today), due=0)
+
+    async def set_due(self, assessment: str, *, due: int) -> None:
+        row = self.tables.assessments.get(assessment)
+        if row is not None:
+            if due < 0:
+                self._refuse("days are counted from 0")
+            self.tables.assessments[assessment] = replace(row, due=due)
+
+    async def share(self, assessment: str, facilitator: bytes) -> None:
+        row = self.tables.assessments.get(assessment)
+        if row is not None and row.facilitator == facilitator:
+            return
+        if row is None or facilitator not in self.tables.facilitators:
+            self._refuse("sharing needs an assessment and an account")
+        self.tables.shares[assessment, facilitator] = None
+
+    async def unshare(self, assessment: str) -> None:
+        tables = self.tables
+        tables.shares = {key: None for key in tables.shares if key[0] != assessment}
+
+    async def sharers(self, assessment: str) -> frozenset[bytes]:
+        return frozenset(account for shared, account in self.tables.shares if shared == assessment)
+
+    async def remove_assessment(self, assessment: str) -> None:
+        tables = self.tables
+        await self._forget_people(assessment)
+        await self.unshare(assessment)
+        tables.pools = {key: row for key, row in tables.pools.items() if row.assessment != assessment}
+        tables.groups = {key: row for key, row in tables.groups.items() if row.assessment != assessment}
+        tables.assessments.pop(assessment, None)
+
+    async def _forget_people(self, assessment: str) -> None:
+        tables = self.tables
+        for participant in [who.id for who in tables.participants.values() if who.assessment == assessment]:
+            await self.remove_participant(participant)
+        tables.spent = {key: where for key, where in tables.spent.items() if where != assessment}
 
     async def groups(self, assessment: str) -> Sequence[GroupRow]:
         rows = self.tables.groups.values()
@@ -252,6 +278,16 @@ class MemoryTransaction:
                 self._refuse("only parts that are handed in, and not spent, can be spent")
             tables.spent[participant, principle] = assessment
 
+    async def give_up(self, assessment: str, group: str, principle: str) -> int:
+        tables = self.tables
+        people = {who.id for who in tables.participants.values() if (who.group, who.assessment) == (group, assessment)}
+        gone = [key for key in tables.parts if key[0] in people and key[1] == principle]
+        for key in gone:
+            del tables.parts[key]
+        for person in people:
+            tables.spent.setdefault((person, principle), assessment)
+        return len(gone)
+
     async def pools(self, assessment: str) -> Sequence[PoolRow]:
         return [row for row in self.tables.pools.values() if row.assessment == assessment]
 
@@ -266,9 +302,7 @@ class MemoryTransaction:
         if row is None or row.closed:
             return False
         tables.assessments[assessment] = replace(row, closed=True, sealed=sealed)
-        for participant in [who.id for who in tables.participants.values() if who.assessment == assessment]:
-            await self.remove_participant(participant)
-        tables.spent = {key: where for key, where in tables.spent.items() if where != assessment}
+        await self._forget_people(assessment)
         for pool in await self.pools(assessment):
             await self.put_pool(replace(pool, hidden=b""))
         return True

@@ -15,7 +15,7 @@ from storage.sqlite_errors import primary_code
 from storage.store import Refused
 
 # From the first to the newest; a test compares them with the files.
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -12,6 +12,7 @@ import aiosqlite
 
 from storage.sqlite_errors import told_apart
 from storage.sqlite_queries import QUERIES, Row
+from storage.sqlite_rows import assessment_row, group_row, part_row
 from storage.store import AssessmentRow, GroupRow, ParticipantRow, PartRow, PoolRow, Token
 
 
@@ -80,6 +81,9 @@ class SqliteTransaction:
         await self._do(QUERIES.remove_visitor, visitor=visitor)
         self.erases = True
 
+    async def visitors(self) -> Mapping[bytes, bytes]:
+        return {row[0]: row[1] for row in await self._all(QUERIES.visitors)}
+
     async def address(self, visitor: bytes) -> bytes | None:
         return await self._value(QUERIES.address, visitor=visitor)
 
@@ -99,6 +103,10 @@ class SqliteTransaction:
 
     async def remove_browser(self, cookie: bytes) -> None:
         await self._do(QUERIES.remove_browser, cookie=cookie)
+        self.erases = True
+
+    async def browsers(self) -> Mapping[bytes, bytes]:
+        return {row[0]: row[1] for row in await self._all(QUERIES.browsers)}
 
     async def put_token(self, token: bytes, *, kind: Token, sealed: bytes, until: int) -> None:
         await self._do(QUERIES.put_token, token=token, kind=kind, sealed=sealed, until=until)
@@ -108,6 +116,9 @@ class SqliteTransaction:
 
     async def token(self, token: bytes, *, kind: Token, now: int) -> bytes | None:
         return await self._value(QUERIES.token, token=token, kind=kind, now=now)
+
+    async def tokens(self, *, kind: Token) -> Mapping[bytes, bytes]:
+        return {row[0]: row[1] for row in await self._all(QUERIES.tokens, kind=kind)}
 
     async def remove_tokens(self, *, kind: Token) -> None:
         await self._do(QUERIES.remove_tokens, kind=kind)
@@ -132,6 +143,8 @@ class SqliteTransaction:
             threshold=assessment.threshold,
             closed=int(assessment.closed),
             sealed=assessment.sealed,
+            active=assessment.active,
+            due=assessment.due,
         )
         for group in groups:
             await self._do(
@@ -146,21 +159,44 @@ class SqliteTransaction:
 
     async def assessment(self, assessment: str) -> AssessmentRow | None:
         row = await self._one(QUERIES.assessment, assessment=assessment)
-        return None if row is None else _assessment(row)
+        return None if row is None else assessment_row(row)
 
     async def assessments(self, facilitator: bytes | None = None) -> Sequence[AssessmentRow]:
         if facilitator is None:
             rows = await self._all(QUERIES.assessments)
         else:
             rows = await self._all(QUERIES.assessments_of, facilitator=facilitator)
-        return [_assessment(row) for row in rows]
+        return [assessment_row(row) for row in rows]
+
+    async def touch(self, assessment: str, *, today: int) -> None:
+        await self._do(QUERIES.touch, assessment=assessment, today=today)
+
+    async def set_due(self, assessment: str, *, due: int) -> None:
+        await self._do(QUERIES.set_due, assessment=assessment, due=due)
+
+    async def share(self, assessment: str, facilitator: bytes) -> None:
+        await self._do(QUERIES.share, assessment=assessment, facilitator=facilitator)
+
+    async def unshare(self, assessment: str) -> None:
+        await self._do(QUERIES.unshare, assessment=assessment)
+
+    async def sharers(self, assessment: str) -> frozenset[bytes]:
+        return frozenset(row[0] for row in await self._all(QUERIES.sharers, assessment=assessment))
+
+    async def remove_assessment(self, assessment: str) -> None:
+        self.erases = True
+        await self._do(QUERIES.forget_participants, assessment=assessment)
+        await self._do(QUERIES.forget_spent, assessment=assessment)
+        await self._do(QUERIES.forget_pools, assessment=assessment)
+        await self._do(QUERIES.forget_groups, assessment=assessment)
+        await self._do(QUERIES.forget_assessment, assessment=assessment)
 
     async def groups(self, assessment: str) -> Sequence[GroupRow]:
-        return [_group(row) for row in await self._all(QUERIES.groups, assessment=assessment)]
+        return [group_row(row) for row in await self._all(QUERIES.groups, assessment=assessment)]
 
     async def group_with(self, code: bytes) -> GroupRow | None:
         row = await self._one(QUERIES.group_with, code=code)
-        return None if row is None else _group(row)
+        return None if row is None else group_row(row)
 
     # participants
     async def participant(self, participant: bytes) -> ParticipantRow | None:
@@ -199,7 +235,7 @@ class SqliteTransaction:
 
     # parts
     async def parts(self, participant: bytes) -> Mapping[str, PartRow]:
-        return {row[1]: _part(row) for row in await self._all(QUERIES.parts, participant=participant)}
+        return {row[1]: part_row(row) for row in await self._all(QUERIES.parts, participant=participant)}
 
     async def spent(self, participant: bytes) -> frozenset[str]:
         return frozenset(row[0] for row in await self._all(QUERIES.spent, participant=participant))
@@ -223,7 +259,7 @@ class SqliteTransaction:
 
     # pouring
     async def batch(self, group: str, principle: str) -> Sequence[PartRow]:
-        return [_part(row) for row in await self._all(QUERIES.batch, group_id=group, principle=principle)]
+        return [part_row(row) for row in await self._all(QUERIES.batch, group_id=group, principle=principle)]
 
     async def spend(self, assessment: str, principle: str, participants: Sequence[bytes]) -> None:
         self.erases = True
@@ -233,6 +269,13 @@ class SqliteTransaction:
                 with self._step():
                     raise ValueError("only parts that are handed in, and not spent, can be spent")
             await self._do(QUERIES.mark_spent, **part)
+
+    async def give_up(self, assessment: str, group: str, principle: str) -> int:
+        self.erases = True
+        cell = {"assessment": assessment, "group_id": group, "principle": principle}
+        gone = await self._all(QUERIES.give_up_parts, **cell)
+        await self._do(QUERIES.give_up_marks, **cell)
+        return len(gone)
 
     async def pools(self, assessment: str) -> Sequence[PoolRow]:
         rows = await self._all(QUERIES.pools, assessment=assessment)
@@ -256,15 +299,3 @@ class SqliteTransaction:
         await self._do(QUERIES.forget_spent, assessment=assessment)
         await self._do(QUERIES.forget_hidden, assessment=assessment, nothing=b"")
         return True
-
-
-def _assessment(row: Row) -> AssessmentRow:
-    return AssessmentRow(id=row[0], facilitator=row[1], threshold=row[2], closed=bool(row[3]), sealed=row[4])
-
-
-def _group(row: Row) -> GroupRow:
-    return GroupRow(id=row[0], assessment=row[1], position=row[2], code=row[3], joined=row[4], sealed=row[5])
-
-
-def _part(row: Row) -> PartRow:
-    return PartRow(participant=row[0], principle=row[1], handed_in=bool(row[2]), sealed=row[3])

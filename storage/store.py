@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 T = TypeVar("T")
-Token = Literal["invitation", "first", "device", "resume"]
+Token = Literal["invitation", "first", "device", "share", "resume"]
 
 
 class StoreError(Exception):
@@ -36,13 +36,19 @@ class Refused(StoreError):
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentRow:
-    """An assessment. ``sealed`` (installation key) holds its words; ``threshold`` never changes."""
+    """An assessment. ``sealed`` (installation key) holds its words; ``threshold`` never changes.
+
+    ``active``: the day, counted from 1 January 1970 in UTC, on which it was last used. ``due``: the day on which it is
+    erased if nobody uses it before; 0 while that is not to be told yet.
+    """
 
     id: str
     facilitator: bytes
     threshold: int
     closed: bool
     sealed: bytes
+    active: int = 0
+    due: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +117,9 @@ class Transaction(Protocol):
 
     async def remove_visitor(self, visitor: bytes) -> None: ...
 
+    async def visitors(self) -> Mapping[bytes, bytes]:
+        """Every visitor's sealed record, for what retention says."""
+
     async def address(self, visitor: bytes) -> bytes | None:
         """The sealed number of the last chat message acted upon, and to which bot; None when there is none.
 
@@ -132,10 +141,14 @@ class Transaction(Protocol):
 
     async def remove_browser(self, cookie: bytes) -> None: ...
 
+    async def browsers(self) -> Mapping[bytes, bytes]:
+        """Every browser's sealed record by the hash of its cookie, to find those of a person who is to be forgotten."""
+
     async def put_token(self, token: bytes, *, kind: Token, sealed: bytes, until: int) -> None:
         """Keep the hash of a one-time token. From the second ``until`` on it is too old.
 
-        ``sealed`` is b"" for an invitation, the bare account id for a device, a sealed record for a resume code.
+        ``sealed`` is b"" for an invitation, the bare account id for a device, the bare assessment id for sharing one,
+        a sealed record for a resume code.
         """
 
     async def take_token(self, token: bytes, *, kind: Token, now: int) -> bytes | None:
@@ -143,6 +156,9 @@ class Transaction(Protocol):
 
     async def token(self, token: bytes, *, kind: Token, now: int) -> bytes | None:
         """The same without using it up."""
+
+    async def tokens(self, *, kind: Token) -> Mapping[bytes, bytes]:
+        """What is kept with each token of a kind, those that are too old included."""
 
     async def remove_tokens(self, *, kind: Token) -> None:
         """Revoke all tokens of a kind."""
@@ -163,7 +179,29 @@ class Transaction(Protocol):
     async def assessment(self, assessment: str) -> AssessmentRow | None: ...
 
     async def assessments(self, facilitator: bytes | None = None) -> Sequence[AssessmentRow]:
-        """Those of one facilitator, or all (None), ordered by id."""
+        """Those that one facilitator runs, their own and shared ones, or all (None), ordered by id."""
+
+    async def touch(self, assessment: str, *, today: int) -> None:
+        """It was used on this day: ``active`` never falls, and nothing is due any more."""
+
+    async def set_due(self, assessment: str, *, due: int) -> None:
+        """From now on it is told that it will be erased on that day."""
+
+    async def share(self, assessment: str, facilitator: bytes) -> None:
+        """Let another account run it as well. A second time, or for its own account, nothing is done.
+
+        Raises:
+            ValueError: when there is no such assessment or account.
+        """
+
+    async def unshare(self, assessment: str) -> None:
+        """Only the account that created it runs it from here on."""
+
+    async def sharers(self, assessment: str) -> frozenset[bytes]:
+        """The other accounts that run it."""
+
+    async def remove_assessment(self, assessment: str) -> None:
+        """Remove it with everything that belongs to it: groups, participants, parts, spent marks, pools, shares."""
 
     async def groups(self, assessment: str) -> Sequence[GroupRow]:
         """In the order of ``position``."""
@@ -228,6 +266,12 @@ class Transaction(Protocol):
 
         Raises:
             ValueError: when one of them is not handed in or is spent already (the turn must then fail).
+        """
+
+    async def give_up(self, assessment: str, group: str, principle: str) -> int:
+        """Delete every part of a cell, handed in or not, and mark it spent for everybody in the group.
+
+        Returns how many parts were deleted. Whoever joins the group later is not marked.
         """
 
     async def pools(self, assessment: str) -> Sequence[PoolRow]: ...

@@ -9,10 +9,15 @@ import pytest
 
 from bot.command_line import COMMANDS
 from bot.settings import SETTINGS
+from bot.support import SHIPPED, load
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def test_every_place_to_find_help_is_named() -> None:
+    assert [place.name for place in load(SHIPPED) if place.name not in README] == []
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

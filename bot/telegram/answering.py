@@ -6,14 +6,15 @@ Knows no retries: intake.py calls again when a turn failed, and ``set_aside`` wh
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Protocol
 
 from telegram import Update
 
 from bot.replies import Person, Reply
-from bot.telegram.delivery import Delivery, Draws, Parcel
+from bot.telegram.delivery import Delivery, Helps, Parcel
+from bot.telegram.ledger import Ledger
 from bot.telegram.reading import Heard, InGroup, read
 from bot.wording import Wordings
 from conversations.inputs import Input
@@ -25,7 +26,7 @@ GROUP_PAUSE = 60.0
 """Seconds between two answers in a group."""
 
 
-class Turns(Draws, Protocol):
+class Turns(Helps, Protocol):
     """What this channel needs of bot/turns.py, which says what each does."""
 
     async def take(
@@ -36,6 +37,7 @@ class Turns(Draws, Protocol):
         number: int | None = None,
         hint: str = "",
         message: int | None = None,
+        sent: Collection[int] = (),
     ) -> Reply: ...
 
     async def look(self, person: Person, *, hint: str = "") -> Reply: ...
@@ -50,12 +52,14 @@ class Answering:
         turns: Turns,
         wordings: Wordings,
         delivery: Delivery,
+        ledger: Ledger,
         username: str,
         clock: Callable[[], float],
     ) -> None:
         self._turns = turns
         self._wordings = wordings
         self._delivery = delivery
+        self._ledger = ledger
         self._username = username
         self._clock = clock
         self._albums: dict[int, str] = {}
@@ -95,10 +99,14 @@ class Answering:
 
     async def _turn(self, heard: Heard) -> None:
         if heard.album is not None and self._albums.get(heard.chat) == heard.album:
+            self._ledger.add(heard.chat, heard.message)
             return  # ten pictures sent in one go get one answer
+        self._ledger.add(heard.chat, heard.tapped)
+        sent = self._ledger.waiting(heard.chat)
         reply = await self._turns.take(
-            heard.person, heard.given, number=heard.number, hint=heard.hint, message=heard.message
+            heard.person, heard.given, number=heard.number, hint=heard.hint, message=heard.message, sent=sent
         )
+        self._ledger.settled(heard.chat, sent)
         if heard.album is not None:
             self._albums[heard.chat] = heard.album
         else:

@@ -17,9 +17,11 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
+from bot.replies import Person
 from bot.telegram.answering import Answering, Turns
 from bot.telegram.delivery import Delivery
 from bot.telegram.intake import Intake
+from bot.telegram.ledger import Ledger
 from bot.telegram.menu import announce
 from bot.telegram.patience import GaveUp, Patience, Random, Sleep
 from bot.telegram.request import AioRequest
@@ -77,6 +79,7 @@ class TelegramChannel:
         self._bot: Bot | None = None
         self._intake: Intake | None = None
         self._delivery: Delivery | None = None
+        self._ledger = Ledger()
         self._ended: asyncio.Event | None = None
         self.username = ""
         """The bot's, without @. Known after ``start``."""
@@ -101,12 +104,18 @@ class TelegramChannel:
         self._bot = bot
         self.username = bot.username
         self._delivery = Delivery(
-            bot=bot, draws=self._turns, wordings=self._wordings, sleep=self._sleep, random=self._random
+            bot=bot,
+            helps=self._turns,
+            ledger=self._ledger,
+            wordings=self._wordings,
+            sleep=self._sleep,
+            random=self._random,
         )
         answering = Answering(
             turns=self._turns,
             wordings=self._wordings,
             delivery=self._delivery,
+            ledger=self._ledger,
             username=self.username,
             clock=time.monotonic,
         )
@@ -126,7 +135,10 @@ class TelegramChannel:
             self._ended.set()
 
     async def stop(self) -> None:
-        """Finish the batch under way, confirm it, send what is ready, disconnect. Again: does nothing."""
+        """Finish the batch under way, confirm it, send what is ready, write down what was sent, disconnect.
+
+        Again: does nothing.
+        """
         bot, self._bot = self._bot, None
         if bot is None or self._intake is None or self._delivery is None:
             return
@@ -134,7 +146,16 @@ class TelegramChannel:
         if self._ended is not None:
             await self._ended.wait()
         await self._delivery.finish(seconds=self._last_deliveries)
+        await self._write_down()
         await bot.shutdown()
+
+    async def _write_down(self) -> None:
+        """Keep the ids of the last messages, so that these can be cleared too."""
+        try:
+            for chat in self._ledger.chats():
+                await self._turns.note(Person(channel="telegram", id=str(chat)), sent=self._ledger.waiting(chat))
+        except Exception as error:
+            log.warning("Some messages of the last moments cannot be cleared later (%s).", type(error).__name__)
 
     def _connect(self) -> Bot:
         proxies = not _is_this_machine(self._api_url)

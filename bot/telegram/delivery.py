@@ -3,6 +3,9 @@
 A turn only puts a parcel down here; drawing and sending happen behind its back. A chat that has to wait
 (Telegram asks for a pause, or cannot be reached) holds up no other. Queues live in memory: what a stop leaves
 in them is lost, and the next tap or text shows the current card.
+
+Everything sent here answers something that the person has just done. So nothing of it rings: a phone that lies on the
+table does not call anybody's eyes to it.
 """
 
 from __future__ import annotations
@@ -10,14 +13,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.replies import Drawn, Person, Reply
+from bot.telegram.clearing import Clearing
+from bot.telegram.ledger import Ledger
 from bot.telegram.patience import GaveUp, Patience, Random, Sleep
 from bot.telegram.rendering import CAPTION_LIMIT, Message, caption_of, plain, render, units
 from bot.wording import Wordings
@@ -31,11 +36,14 @@ REMEMBERED = 8
 FEW_TRIES = 3
 
 
-class Draws(Protocol):
-    """Whoever draws the pictures of a card."""
+class Helps(Protocol):
+    """Whoever draws the pictures of a card, and keeps the ids of a chat's messages."""
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
         """The picture, or None when this person may not see it or there is nothing to see."""
+
+    async def note(self, person: Person, *, sent: Collection[int] = (), gone: Collection[int] = ()) -> None:
+        """Keep or forget ids of messages in this person's chat."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -62,11 +70,15 @@ class _Line:
 class Delivery:
     """Every chat's queue. Use it within one event loop."""
 
-    def __init__(self, *, bot: Bot, draws: Draws, wordings: Wordings, sleep: Sleep, random: Random) -> None:
+    def __init__(
+        self, *, bot: Bot, helps: Helps, ledger: Ledger, wordings: Wordings, sleep: Sleep, random: Random
+    ) -> None:
         self._bot = bot
-        self._draws = draws
+        self._helps = helps
+        self._ledger = ledger
         self._wordings = wordings
         self._patience = Patience(sleep=sleep, random=random)
+        self._clearing = Clearing(bot=bot, patience=self._patience)
         self._lines: dict[int, _Line] = {}
         self._keyboards: dict[int, tuple[int, ...]] = {}
         """The latest messages of each chat that have a keyboard, newest last."""
@@ -132,6 +144,9 @@ class Delivery:
 
     async def _show(self, chat: int, parcel: Parcel, reply: Reply) -> None:
         wording = self._wordings.speak(reply.language)
+        if reply.card.clears:
+            await self._clear(chat, parcel.person, reply.messages)
+            parcel = replace(parcel, tapped=None)
         pictures = () if reply.again else reply.card.pictures
         failed = await self._send_pictures(chat, parcel, pictures)
         messages = render(reply, wording)
@@ -151,6 +166,17 @@ class Delivery:
             self._remember(chat, await self._send(chat, messages[0]), has_buttons=messages[0].keyboard is not None)
         else:
             await self._send_card(chat, messages, also=parcel.tapped)
+
+    async def _clear(self, chat: int, person: Person | None, messages: Collection[int]) -> None:
+        """Empty the chat. What could not be deleted yet stays noted: showing the card again tries once more."""
+        gone = await self._clearing.clear(chat, self._ledger.with_waiting(chat, messages))
+        self._keyboards.pop(chat, None)
+        self._ledger.settled(chat, gone)
+        try:
+            if person is not None:
+                await self._helps.note(person, gone=gone)
+        except Exception as error:
+            log.warning("Messages that were deleted are still noted (%s).", type(error).__name__)
 
     async def _send_card(
         self, chat: int, messages: Sequence[Message], *, also: int | None = None, without: int | None = None
@@ -203,8 +229,10 @@ class Delivery:
                 reply_markup=message.keyboard,
                 link_preview_options=NO_PREVIEW,
                 protect_content=protected,
+                disable_notification=True,
             )
         )
+        self._ledger.add(chat, sent.message_id)
         return sent.message_id
 
     async def _remove_keyboard(self, chat: int, number: int) -> None:
@@ -225,7 +253,7 @@ class Delivery:
             if parcel.person is None:
                 continue
             try:
-                drawn = await self._draws.draw(parcel.person, picture, hint=parcel.hint)
+                drawn = await self._helps.draw(parcel.person, picture, hint=parcel.hint)
             except Exception as error:
                 log.error("A picture could not be drawn (%s).", type(error).__name__)
                 failed = True
@@ -237,18 +265,20 @@ class Delivery:
     async def _send_picture(self, chat: int, drawn: Drawn, *, protected: bool) -> None:
         caption = caption_of(drawn.caption)
         try:
-            await self._patience.make(
+            sent = await self._patience.make(
                 lambda: self._bot.send_photo(
                     chat,
                     drawn.png,
                     caption=caption or None,
                     filename="picture.png",
                     protect_content=protected,
+                    disable_notification=True,
                 )
             )
         except BadRequest as error:
             log.error("A picture was refused; its words go alone (%s).", type(error).__name__)
         else:
+            self._ledger.add(chat, sent.message_id)
             if units(drawn.caption.strip()) <= CAPTION_LIMIT:
                 return
         for message in plain(drawn.caption):

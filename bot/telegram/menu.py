@@ -17,7 +17,7 @@ from conversations.says import text as said
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "help", "urgent", "language", "privacy", "stop", "withdraw")
+COMMANDS = ("start", "help", "urgent", "language", "privacy", "stop", "clear", "withdraw")
 COMMAND_LIMIT = 256
 DESCRIPTION_LIMIT = 512
 SHORT_DESCRIPTION_LIMIT = 120

@@ -32,7 +32,7 @@ ENTITIES: dict[Kind, str] = {
 }
 # What keeps a code apart in a right-to-left sentence must not be copied with it.
 WITHOUT_ISOLATES = str.maketrans("", "", FIRST_STRONG_ISOLATE + POP_ISOLATE)
-CLOSE_TOGETHER = {("item", "item"), ("small", "small"), ("code", "code")}
+CLOSE_TOGETHER = {("item", "item"), ("small", "small"), ("small", "quote"), ("code", "code")}
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -12,6 +12,7 @@ TEXTS = {
     "f-home.open": one("{organisation}"),
     "f-home.closed": one("{organisation} (closed)"),
     "f-home.practice": one("{organisation} (practice)"),
+    "f-home.due": one("{organisation}: what you have not shown is erased on {day}. Open it to see what to do."),
     "f-home.new": one("Create an assessment"),
     "f-home.device": one("Second device"),
     "f.home": one("All assessments"),
@@ -21,6 +22,13 @@ TEXTS = {
     "f-invited.joined": one("This device is now part of your account."),
     "f-invited.already": one("You are a facilitator here already. The link was not used."),
     "f-invited.taking-part": one("You take part in an assessment of this account, so you cannot run it."),
+    "f-invited.shared": one("You can run this assessment now, together with the person who sent you the link."),
+    "f-invited.runs": one("You run this assessment already. The link was not used."),
+    "f-invited.takes-part": one("You take part in this assessment, or did before. So you cannot run it."),
+    "f-invited.left": one(
+        "You take part in an assessment that your other device runs now. "
+        "So you cannot run assessments on this device any more."
+    ),
     "f-invited.unknown": one("This link was used before, is too old or is not complete. Ask for a new one."),
     # Setting up
     "f-setup.next": one("Next"),
@@ -59,22 +67,52 @@ TEXTS = {
     "f-confirm.hear-by": one("People hear what came of it by {day}."),
     "f-confirm.fixed": one("None of this can be changed later. You cannot take part in it yourself."),
     "f-confirm.create": one("Create it"),
+    "f-setup.not-kept": one("The assessment that you were setting up is not kept. You can start it again."),
     "f-created": one("The assessment is ready. Invite people now."),
     # One assessment
     "f.joined": many("{n} person has joined.", "{n} people have joined."),
     "f.handed-in": many("{n} handed in", "{n} handed in"),
     "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
+    # Translators: how many people of a group are shown, and how many more have handed in since then.
+    "f.shown-fewer": many(
+        "{shown} shown, fewer than {n} more handed in",
+        "{shown} shown, fewer than {n} more handed in",
+    ),
+    "f.shown-more": many("{shown} shown, {n} more handed in", "{shown} shown, {n} more handed in"),
     "f.line": one("{principle}: {number}"),
+    "f.not-you": one("Only a facilitator can do this. Ask for an invitation."),
+    "f.gone": one("You cannot run this assessment any more."),
+    "f.not-own": one("Another facilitator created this. You run it together."),
+    "f.second": one("Second facilitator"),
     "f.posing-twice": one("Somebody who changed group, or left and came back, is counted again."),
     "f.posing": one(
         "If more people have joined than you invited, do not show or close answers. "
         "Ask people to take their answers back, then start again."
     ),
     "f.no-key": one("The key to these answers is missing, so nobody can read them. You can only close answers."),
-    "f.is-closed": one("Answers are closed. Results stay here."),
+    "f.due": one("Nobody used this for a long time. Answers that you have not shown are erased on {day}."),
+    "f.due-remedy": one("To keep them, ask people to go on answering, or show them. You can also close answers."),
+    # Translators: {n} is a number of days without use; 30 at least.
+    "f.lapsed": many(
+        "Nobody used this for {n} day. So answers that were not shown were erased on {day}.",
+        "Nobody used this for {n} days. So answers that were not shown were erased on {day}.",
+    ),
+    "f.kept-until": one("Results that you have shown stay here until {day}."),
+    "f.is-closed": one("Answers are closed. Results stay here until {day}."),
     "f.left-out": many(
         "{principle}: {n} person was too few to show. Their answers were erased.",
         "{principle}: {n} people were too few to show. Their answers were erased.",
+    ),
+    # Translators: stands in place of how many have handed in.
+    "f.erased": one("answers were erased"),
+    "f.lost": one(
+        "The answers of {group} about {principle} were lost, "
+        "because our records were put back from an older copy. They cannot be shown."
+    ),
+    # Translators: comes after "The answers of … about … were lost". "here" is in this assessment.
+    "f.stopped": one(
+        "Nobody can answer about {principles} here any more, so that nobody is counted twice. "
+        "What was not shown yet is erased."
     ),
     "f.invite": one("Invite people"),
     "f.share": one("Questions"),
@@ -82,6 +120,7 @@ TEXTS = {
     "f.refresh": one("Look again"),
     "f.results": one("Results"),
     "f.close": one("Close answers"),
+    "f.erase": one("Erase all of it"),
     # Inviting
     "f-invite.title": one("Invite people"),
     "f-invite.what": one("Each group has its own session code, links and poster. Choose a group."),
@@ -118,8 +157,13 @@ TEXTS = {
         "{group}: {n} people may still be writing. Shown now, their answers may never be counted.",
     ),
     "f-warn.everybody": one("{group}: everybody who joined has handed in."),
-    "f-warn.too-few": one("{group}: too few have handed in, so this group is not shown now."),
+    "f-warn.too-few": many(
+        "{group}: {n} person has joined. Too few had handed in, so they are left out for now.",
+        "{group}: {n} people have joined. Too few had handed in, so they are left out for now.",
+    ),
+    "f-warn.nobody": one("{group}: nobody has joined yet."),
     "f-warn.shown": one("{group}: shown before. More answers are added only when you close answers."),
+    "f-warn.given-up": one("{group}: these answers were erased, so this group is not shown."),
     "f-warn.last-call": one("Tell the room to hand in now. Show when people are ready. It cannot be undone."),
     "f-warn.not-yet": one("Not yet"),
     "f-warn.now": one("Show now"),
@@ -135,8 +179,26 @@ TEXTS = {
     "f-comments.none": one("Nobody wrote a comment."),
     "f-comments.picture": one("Picture: {principle}"),
     "f-comments.care": one(
-        "Comments stand in random order. Read them before you show them to a room. One may name somebody."
+        "Comments stand in random order. Read them before you show them to a room. Hide one that names somebody."
     ),
+    # Translators: stands over what one person wrote, so that people can speak of "comment 3".
+    "f-comments.number": one("Comment {number}"),
+    "f-comments.hidden": many("{n} comment is hidden.", "{n} comments are hidden."),
+    "f-comments.hide": one("Hide a comment"),
+    "f-hide.title": one("{principle}: hide comments"),
+    "f-hide.what": one(
+        "Tap the number of a comment to hide it. A hidden comment is only counted. You can put it back."
+    ),
+    # Translators: stands over a comment that only the facilitator sees.
+    "f-hide.hidden": one("Comment {number} (hidden)"),
+    "f-hide.number": one("{number}"),
+    "f-hide.put-back": one("Put back {number}"),
+    "f-hide.done": one("Comment {number} is hidden."),
+    "f-hide.undone": one("Comment {number} is shown again."),
+    "f-hide.before": one("Earlier numbers"),
+    "f-hide.after": one("Later numbers"),
+    # Translators: leads to the comments that are not hidden, which can be shown on a wall.
+    "f-hide.back": one("To show the room"),
     "f-sheet.title": one("Score sheet"),
     "f-sheet.what": one(
         "The average of each of the three scores, then what people wrote. A dash means too few scores."
@@ -154,11 +216,43 @@ TEXTS = {
         "If fewer than {n} people are left over, their answers are erased and never shown.",
     ),
     "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
+    # Translators: stands over a list of principles, each with how many people have joined and may not be counted.
+    "f-close.missing-title": one("Joined, but may not be counted"),
+    "f-close.missing": many("{principle}: {n} person", "{principle}: {n} people"),
+    "f-close.missing-more": many(
+        "If {n} person or more of all groups together is left over, their scores are counted under “everyone”.",
+        "If {n} people or more of all groups together are left over, their scores are counted under “everyone”.",
+    ),
     "f-close.now": one("Close answers now"),
     "f-close.done": one("Answers are closed. The key to all answers of single people is destroyed."),
     "f-close.already": one("Answers were closed before."),
     "f-close.refused": one("This could not be closed. Open the assessment again from your list."),
+    # A second facilitator
+    "f-second.title": one("Run it together"),
+    "f-second.what": one("A second facilitator can invite people, show answers, close them and see results."),
+    "f-second.not": one("They cannot take part in it, and they cannot share it with anybody else."),
+    "f-second.nobody": one("Nobody else runs it yet."),
+    "f-second.others": many("{n} other person runs it now.", "{n} other people run it now."),
+    "f-second.send": one("Send this link to one person you trust. It works once, until {day}, {time} (UK time)."),
+    "f-second.make": one("Make a link"),
+    "f-second.another": one("Make another link"),
+    "f-second.end": one("Stop sharing"),
+    "f-second.refused": one("Only the person who created an assessment can share it."),
+    "f-unshare.title": one("Stop sharing?"),
+    "f-unshare.what": one("Nobody else can run it after this. Links that nobody has used yet stop working."),
+    "f-unshare.now": one("Stop sharing now"),
+    "f-unshare.done": one("Now nobody else can run it."),
+    # Erasing a closed assessment
+    "f-erase.title": one("Erase this assessment?"),
+    "f-erase.what": one("Everything about {organisation} is erased here: its groups, all results and all comments."),
+    "f-erase.copies": one("Pictures that you saved and messages in a chat stay where they are."),
+    "f-erase.undone": one("It cannot be undone. Save what you need first."),
+    "f-erase.now": one("Erase all of it now"),
+    "f-erase.done": one("The assessment and all its results are erased."),
+    "f-erase.open": one("Close answers first. Then you can erase this assessment."),
+    "f-erase.refused": one("This could not be erased. Only the person who created an assessment can erase it."),
     # A second device
+    "f-leave.account": one("Without a code, only another device of yours still opens your assessments."),
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),

@@ -83,6 +83,7 @@ TEXTS = {
     "move.yes": one("Change my group"),
     "move.done": one("You have changed your group. Hand in your answers again."),
     "move.too-late": one("Some of your answers are mixed in already. You can no longer change your group."),
+    "move.given-up": one("An older copy of our records was put back. You can no longer change your group."),
     # A scored question
     "progress": one("{principle} · {step} of {steps} · question {number} of {total}"),
     "question.unknown": one("I don't know"),
@@ -131,6 +132,19 @@ TEXTS = {
     "check.handed-in": one("Your answers on {principle} are handed in."),
     "check.taken-out": one("We took your answers back. Hand them in again when you are done."),
     "check.mixed": one("Your answers are mixed in with the others. They can no longer be changed."),
+    # Translators: {principles} is a list, such as "Assets and Networks".
+    "mixed-in.now": one(
+        "Your answers about {principles} are now mixed in with the others. They can no longer be changed."
+    ),
+    # Translators: {principles} is a list, such as "Assets and Networks".
+    "given-up.now": one(
+        "Your answers about {principles} are no longer kept. An older copy of our records was put back. "
+        "We can only show what was mixed in before."
+    ),
+    "check.given-up": one(
+        "Nobody can answer this part any more, because an older copy of our records was put back. "
+        "Answers that were not mixed in are erased."
+    ),
     "change.title": one("What do you want to change?"),
     "change.line": one("{number}. {statement}"),
     "change.button": one("{number}. {choice}"),
@@ -143,6 +157,7 @@ TEXTS = {
     "status.begun": one("not handed in"),
     "status.in": one("handed in"),
     "status.mixed": one("mixed in"),
+    "status.given-up": one("no longer open"),
     # The end
     "end.title": one("Thank you"),
     "end.thanks": one("You have handed everything in. Your voice counts as much as any other."),
@@ -165,6 +180,8 @@ TEXTS = {
     "menu.language": one("Language"),
     "menu.words": one("Word list"),
     "menu.resume-code": one("Go on in another browser"),
+    "menu.clear": one("Clear this chat"),
+    "menu.leave": one("Leave this page"),
     "menu.facilitate": one("My assessments"),
     "menu.withdraw": one("Take everything back"),
     "help.title": one("How this works"),
@@ -191,6 +208,7 @@ TEXTS = {
     "privacy.visitor": one(
         "We keep your language, what you take part in and where you stopped. Then you can come back."
     ),
+    "privacy.chat": one("We keep the numbers of the messages in this chat, so that you can clear it."),
     "privacy.withdraw": one("You can take back everything that is not mixed in yet. Use the menu."),
     # Stopping and withdrawing
     "stop.title": one("You have stopped for now"),
@@ -205,6 +223,9 @@ TEXTS = {
     "withdraw.mixed": one(
         "Some of your answers are mixed in with the others. We can no longer find them there, so they stay."
     ),
+    "withdraw.given-up": one(
+        "If answers of yours were mixed in with the others, they stay. We can no longer find them there."
+    ),
     "withdraw.yes": one("Yes, erase my answers"),
     "withdraw.no": one("No, keep them"),
     "withdraw.done": one("Done. All your answers are erased. You no longer take part."),
@@ -218,6 +239,29 @@ TEXTS = {
     "resume.until": one("It works once, until {day}, {time} (UK time)."),
     "resume.moves": one("You then go on there. This browser forgets you."),
     "resume.telegram": one("You need no code. Open this chat on your other device and go on."),
+    # Sharing a phone: clearing the chat
+    "clear.title": one("Clear this chat?"),
+    "clear.what": one("We delete what you and we wrote here in the last 48 hours."),
+    "clear.older": one("Telegram lets us delete nothing older. You can delete that yourself."),
+    "clear.answers": one("Your answers stay. You can go on afterwards."),
+    "clear.yes": one("Yes, clear this chat"),
+    "clear.no": one("No, keep it"),
+    # Translators: whoever picks up the phone next sees this. It must tell nothing about the subject.
+    "cleared.done": one("This chat is cleared. Send any message to go on."),
+    "cleared.left": one("If you still see messages above, delete them yourself."),
+    "cleared.go-on": one("Go on"),
+    # Sharing a browser: leaving the page
+    "leave.title": one("Leave this page?"),
+    "leave.what": one("This browser forgets you. Nobody can see your answers here after that."),
+    "leave.code-first": one("Do you want to come back? Then get a code first. It is good for 7 days."),
+    "leave.no-way-back": one(
+        "Without a code your answers stay, but you cannot get back to them. "
+        "Then do not take part again, as you would count twice."
+    ),
+    "leave.get-code": one("Get a code first"),
+    "leave.now": one("Leave now"),
+    "leave.write-down": one("Write this code down before you leave:"),
+    "leave.how": one("To come back, open {page} and type it there."),
     # More
     "more.title": one("Things to think about"),
     "more.optional": one("These are only ideas. You do not have to answer them."),

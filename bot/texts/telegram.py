@@ -16,6 +16,7 @@ TEXTS = {
     "telegram.command.language": one("Choose your language"),
     "telegram.command.privacy": one("What happens to what you write"),
     "telegram.command.stop": one("Stop for now"),
+    "telegram.command.clear": one("Clear this chat"),
     "telegram.command.withdraw": one("Take back what you wrote"),
     # Translators: at most 512 characters. People see this before they press Start.
     "telegram.description": one(

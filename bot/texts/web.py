@@ -33,13 +33,14 @@ TEXTS = {
         "This link lets you set up and run assessments. It works once, and only in this browser."
     ),
     "web.link.device": one("This link lets you run your assessments from this browser too. It works once."),
+    "web.link.facilitator": one("This link lets you run an assessment together with somebody. It works once."),
     "web.link.telegram": one("Or go on in Telegram"),
     "web.link.go": one("Go on"),
     # Going on in another browser.
     "web.resume.heading": one("Go on with your code"),
     "web.resume.explain": one(
         "You get the code in the browser where you started. Open the menu there and choose to go on in "
-        "another browser. A code works once, for 24 hours. After that, only this browser knows you."
+        "another browser. A code works once, until the day it tells you. After that, only this browser knows you."
     ),
     "web.resume.replaces": one(
         "Somebody has used this browser before. If you go on, it will no longer know them. "
@@ -48,15 +49,24 @@ TEXTS = {
     "web.resume.label": one("Your code"),
     "web.resume.submit": one("Go on"),
     "web.resume.wrong": one(
-        "We do not know this code. It may have a mistake in it, or it was used. It may be older than 24 hours, "
+        "We do not know this code. It may have a mistake in it, or it was used. It may be too old, "
         "or you asked for a newer one. Check it, or get a new code in the browser where you started."
     ),
+    "web.resume.both": one("You cannot run an assessment and take part in it too. Use another browser."),
     "web.resume.wait": many(
-        "That was the wrong code too many times. You can try again in {n} minute.",
-        "That was the wrong code too many times. You can try again in {n} minutes.",
+        "There were many wrong codes. You can try again in {n} minute.",
+        "There were many wrong codes. You can try again in {n} minutes.",
     ),
     "web.resume.done": one("Welcome back. Only this browser knows you now."),
     "web.resume.without": one("Start without a code"),
+    # Translators: stands alone on a page that nobody has looked at for half an hour. It must not tell the subject.
+    "web.away.heading": one("Go on where you stopped?"),
+    "web.away.what": one("Somebody has used this page in this browser before."),
+    "web.away.go-on": one("Go on"),
+    # Translators: after somebody has left the page. It must tell nothing about the subject.
+    "web.left.heading": one("You can close this page now"),
+    "web.left.what": one("The list of pages that your browser keeps may still hold this address."),
+    "web.left.start": one("To the start page"),
     # When something goes wrong.
     "web.fault.heading": one("This did not work"),
     "web.fault.back": one("Back to where you were"),

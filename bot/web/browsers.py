@@ -62,6 +62,10 @@ class Browsers:
             samesite="Lax",
         )
 
+    def take_away(self, response: web.StreamResponse) -> None:
+        """Let the browser forget it."""
+        response.del_cookie(self.name, path="/", httponly=True, secure=self._secure, samesite="Lax")
+
     async def person(self, cookie: str) -> Person | None:
         """Whose browser this is; None for somebody new. Stores nothing."""
         hashed = cookie_hash(cookie)
@@ -88,6 +92,16 @@ class Browsers:
     def somebody(self, cookie: str) -> Person:
         """A person whom nobody knows, to show the first page to."""
         return _person(secrets.token_hex(PERSON_BYTES), cookie_hash(cookie))
+
+    async def end(self, cookie: str, *, now: int) -> Person | None:
+        """End this browser: its cookie leads to nobody any more. Whose it was; None for somebody new."""
+        hashed = cookie_hash(cookie)
+
+        async def work(transaction: Transaction) -> str | None:
+            return await browser_records.leave(transaction, hashed, key=self._key, now=now)
+
+        found = await self._store.turn(hashed, work)
+        return None if found is None else _person(found, hashed)
 
     async def resume(self, code: str, *, cookie: str, now: int, may_become: MayBecome) -> tuple[str, Person] | Refusal:
         """Use a resume code up: this browser becomes that person's, and the browser that made the code ends.

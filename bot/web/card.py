@@ -20,10 +20,12 @@ from aiohttp import web
 
 from bot.replies import Person, Reply
 from bot.web.forms import CardForm, posted
+from bot.web.leaving import LEAVE, LeavingRoom
 from bot.web.pages import CardPage
 from bot.web.pictures import Pictures
 from bot.web.site import Site
 from conversations.cards import Button, Card
+from conversations.comments import normalised
 from conversations.inputs import Input, Tap, Typed
 from conversations.says import Verbatim, text
 
@@ -37,16 +39,22 @@ NOT_KEPT = frozenset({"check.mixed", "closed.while-away", "closed.no-key"})
 class CardRoom:
     """Shows the card and takes what its form sends."""
 
-    def __init__(self, site: Site, pictures: Pictures) -> None:
+    def __init__(self, site: Site, pictures: Pictures, leaving: LeavingRoom) -> None:
         self._site = site
         self._pictures = pictures
+        self._leaving = leaving
 
     async def show(self, request: web.Request) -> web.Response:
-        """GET /. Stores nothing; the remarks that wait are said here."""
+        """GET /. Stores nothing; the remarks that wait are said here. A card left alone is not shown at once."""
         site = self._site
         visit = site.visit(request)
         person = await site.browsers.person(visit.cookie) if visit.known else None
-        person = person or site.browsers.somebody(visit.cookie)
+        if person is not None and site.presence.away(person.id):
+            return await self._leaving.lock(visit)
+        if person is None:
+            person = site.browsers.somebody(visit.cookie)
+        else:
+            site.presence.seen(person.id)
         reply = await site.turns.look(person, hint=visit.hint)
         figures = [await self._pictures.figure(person, picture, hint=visit.hint) for picture in reply.card.pictures]
         words, folded = site.mailbox.kept_words(person.id)
@@ -70,7 +78,10 @@ class CardRoom:
         cookie = site.browsers.read(request)
         form = CardForm.read(await posted(request, site.guard, cookie))
         visit = site.visit(request)
-        person = await site.browsers.settle(visit.cookie)
+        if form.tap is not None and form.tap.action == LEAVE:
+            return await self._leaving.leave(visit.cookie)
+        person = await site.settle(visit)
+        site.presence.seen(person.id)
         await _Answering(site, person, form, visit.hint).perform()
         return site.home(visit.cookie)
 
@@ -192,7 +203,7 @@ def same_button(card: Card, tap: Tap) -> Button | None:
 
 
 def shows(card: Card, words: str) -> bool:
-    """Whether a card holds these words whole, so that nothing is lost."""
+    """Whether a card holds these words whole, so that nothing is lost. A comment is shown as it is kept: normalised."""
     said = [block.text.words for block in card.blocks if isinstance(block.text, Verbatim)]
     said += [card.field.value] if card.field is not None else []
-    return words.strip() in {each.strip() for each in said}
+    return normalised(words) in {normalised(each) for each in said}

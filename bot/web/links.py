@@ -1,4 +1,4 @@
-"""Links that somebody sent or printed: a session code, an invitation, a second device.
+"""Links that somebody sent or printed: a session code, an invitation, a second device, a second facilitator.
 
 Previews in chats open links on their own. So opening one only shows a page with a button; the button does it.
 """
@@ -13,9 +13,14 @@ from bot.web.site import Site
 from conversations.inputs import Opened
 from conversations.says import text
 
-PATH = "/{kind:[cid]}/{rest:[A-Za-z0-9_-]{1,60}}"
+PATH = "/{kind:[cidf]}/{rest:[A-Za-z0-9_-]{1,60}}"
 
-_WORDS = {"c": "web.link.code", "i": "web.link.invitation", "d": "web.link.device"}
+_WORDS = {
+    "c": "web.link.code",
+    "i": "web.link.invitation",
+    "d": "web.link.device",
+    "f": "web.link.facilitator",
+}
 
 
 class LinkRoom:
@@ -42,7 +47,8 @@ class LinkRoom:
         site = self._site
         await posted(request, site.guard, site.browsers.read(request))
         visit = site.visit(request)
-        person = await site.browsers.settle(visit.cookie)
+        person = await site.settle(visit)
+        site.presence.seen(person.id)
         given = Opened(payload_of(request))
         reply = await site.turns.take(person, given, hint=visit.hint)
         site.mailbox.tell(person.id, reply.notices)
@@ -50,5 +56,5 @@ class LinkRoom:
 
 
 def payload_of(request: web.Request) -> str:
-    """The payload of a link's path: ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``."""
+    """The payload of a link's path: ``c-CODE``, ``i-TOKEN``, ``d-TOKEN`` or ``f-TOKEN``."""
     return f"{request.match_info['kind']}-{request.match_info['rest']}"

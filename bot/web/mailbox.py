@@ -89,6 +89,10 @@ class Mailbox:
         if mail is not None:
             mail.words = mail.unsent = mail.place = ""
 
+    def forget(self, person: str) -> None:
+        """This person has left: nothing waits for anybody."""
+        self._mail.pop(person, None)
+
     def done(self, person: str, mark: bytes) -> None:
         """Remember the post that has just changed something."""
         self._of(person).last = mark

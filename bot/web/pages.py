@@ -114,6 +114,10 @@ class Pages:
         """A page with one thing to do."""
         return self._render("choice.html", language, choice=choice)
 
+    def left(self, *, language: str) -> str:
+        """The page for whoever sits in front of the browser after somebody has left."""
+        return self._render("left.html", language)
+
     def fault(self, words: Text, *, hint: str, again: Mapping[str, str] | None = None, typed: str = "") -> str:
         """A page about something that went wrong.
 

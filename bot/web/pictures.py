@@ -64,7 +64,10 @@ class Pictures:
             raise Fault(404, text("web.fault.missing"))
         told = request.match_info
         picture = Picture(kind=KINDS[told["kind"]], assessment=told["assessment"], about=told.get("about", ""))
-        drawn = self._lately(person, picture) or await self._drawn(person, picture, hint=visit.hint)
+        lately = self._lately(person, picture)
+        # What was drawn a moment ago is not shown to somebody who has stopped running it since.
+        drawn = lately if lately and await self._site.turns.may_see(person, picture) else None
+        drawn = drawn or await self._drawn(person, picture, hint=visit.hint)
         if drawn is None:
             raise Fault(404, text("web.fault.missing"))
         return web.Response(body=drawn.png, content_type="image/png")

@@ -1,8 +1,7 @@
 """Going on in another browser: a page that takes a resume code.
 
-The code works once; it moves the person here, and the browser that made it ends. A browser in which somebody
-guesses must wait. Addresses are not counted: behind a proxy everybody has the same one, and a code is too long
-to be guessed by many browsers either.
+The code works once; it moves the person here, and the browser that made it ends. Where somebody guesses must wait:
+bot/throttling.py counts, here by the browser, as its person may not be known yet.
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.web.browsers import cookie_hash
 from bot.web.forms import broken, posted
 from bot.web.pages import Choice
 from bot.web.site import Site, Visit
-from bot.web.throttle import Throttle
 from conversations.codes import normal
 from conversations.inputs import Opened
 from conversations.says import Text, text
@@ -28,7 +27,6 @@ class ResumeRoom:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._throttle = Throttle(site.clock)
 
     async def show(self, request: web.Request) -> web.Response:
         """GET /resume."""
@@ -41,20 +39,23 @@ class ResumeRoom:
         visit = site.visit(request)
         if "code" not in fields:
             raise broken()
-        wait = self._throttle.wait(visit.cookie)
-        if wait:
+        now, browser = int(site.clock()), cookie_hash(visit.cookie)
+        until = site.throttling.until(now=now, source=visit.source, browser=browser)
+        if until:
+            wait = until - now
             minutes = -(-wait // 60)
             return await self._page(visit, text("web.resume.wait", n=minutes), status=429, retry_after=wait)
         typed = fields["code"][:LONGEST_CODE]
         found = await site.browsers.resume(
-            normal(typed), cookie=visit.cookie, now=int(site.clock()), may_become=site.turns.may_become
+            normal(typed), cookie=visit.cookie, now=now, may_become=site.turns.may_become
         )
         if found == "taking-part":
-            return await self._page(visit, text("f-invited.taking-part"), value=typed, status=422)
+            return await self._page(visit, text("web.resume.both"), value=typed, status=422)
         if found == "unknown":
-            self._throttle.wrong(visit.cookie)
+            site.throttling.wrong(now=now, source=visit.source, browser=browser)
             return await self._page(visit, text("web.resume.wrong"), value=typed, status=422)
         cookie, person = found
+        site.presence.seen(person.id)
         site.mailbox.tell(person.id, [text("web.resume.done")])
         # Away from the card with the code, which is used up now. The new cookie must reach the browser in any case.
         with suppress(Unavailable):

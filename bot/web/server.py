@@ -1,7 +1,7 @@
 """The web server: binds the address, knows every path, and nothing of what the pages say.
 
-Identity is the cookie alone. What proxies add about where a request came from (X-Forwarded-…) is not
-believed, and no access log is kept.
+Identity is the cookie alone, and no access log is kept. Where a request came from is used only to slow down guessing
+(sources.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.throttling import Throttling
 from bot.web import links, pictures
 from bot.web.browsers import Browsers
 from bot.web.card import CardRoom
@@ -19,10 +20,12 @@ from bot.web.fault_pages import FaultPages
 from bot.web.faults import QUIET, Handler
 from bot.web.forms import BODY_BYTES
 from bot.web.guard import Guard
+from bot.web.leaving import GO_ON, LEFT, LeavingRoom
 from bot.web.links import LinkRoom
 from bot.web.mailbox import Mailbox
 from bot.web.pages import STYLE, STYLE_MARK, Pages
 from bot.web.pictures import Pictures
+from bot.web.presence import Presence
 from bot.web.resume import ResumeRoom
 from bot.web.site import Site, Turns
 from bot.wording import Wordings
@@ -56,12 +59,17 @@ class WebChannel:
         installation_key: bytes,
         clock: Callable[[], float],
         telegram: Callable[[str], str] = lambda payload: "",
+        throttling: Throttling | None = None,
     ) -> None:
-        """``public_url`` begins every link; "" is the address itself. ``clock`` gives seconds since 1970."""
+        """``public_url`` begins every link; "" is the address itself. ``clock`` gives seconds since 1970.
+
+        ``throttling``: what the turns count wrong codes with; None counts for these pages alone.
+        """
         self._host, self._port = address
         self._public_url = public_url.rstrip("/")
         self._turns, self._wordings, self._store = turns, wordings, store
         self._key, self._clock, self._telegram = installation_key, clock, telegram
+        self._throttling = throttling or Throttling()
         self._runner: web.AppRunner | None = None
 
     @property
@@ -115,9 +123,11 @@ class WebChannel:
             browsers=Browsers(store=self._store, installation_key=self._key, secure=urlsplit(public).scheme == "https"),
             guard=guard,
             mailbox=Mailbox(self._clock),
+            presence=Presence(self._clock),
             pages=pages,
             clock=self._clock,
             telegram=self._telegram,
+            throttling=self._throttling,
         )
         faults = FaultPages(site)
 
@@ -133,7 +143,8 @@ class WebChannel:
 
 def _routes(site: Site) -> list[web.RouteDef]:
     drawn = Pictures(site)
-    card, link, resume = CardRoom(site, drawn), LinkRoom(site), ResumeRoom(site)
+    leaving, link, resume = LeavingRoom(site), LinkRoom(site), ResumeRoom(site)
+    card = CardRoom(site, drawn, leaving)
     return [
         # HEAD is not GET here: remarks that wait must not be used up by a program that looks whether we are
         # there.
@@ -141,6 +152,8 @@ def _routes(site: Site) -> list[web.RouteDef]:
         web.post("/", card.take),
         web.get(links.PATH, link.show),
         web.post(links.PATH, link.take),
+        web.get(LEFT, leaving.left),
+        web.post(GO_ON, leaving.go_on),
         web.get("/resume", resume.show),
         web.post("/resume", resume.take),
         *(web.get(path, drawn.show, allow_head=False) for path in pictures.PATHS),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from aiohttp import web
 
 from bot.replies import Drawn, Person, Reply
+from bot.throttling import Throttling
 from bot.web.browsers import Browsers
 from bot.web.guard import Guard
 from bot.web.mailbox import Mailbox
 from bot.web.pages import Pages
+from bot.web.presence import Presence
+from bot.web.sources import Sources
 from conversations.cards import Picture
 from conversations.inputs import Input
 from storage.store import Transaction
@@ -38,6 +41,8 @@ class Turns(Protocol):
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None: ...
 
+    async def may_see(self, person: Person, picture: Picture) -> bool: ...
+
     async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool: ...
 
 
@@ -45,12 +50,14 @@ class Turns(Protocol):
 class Visit:
     """One request's browser.
 
-    ``known`` is False when it brought no cookie of ours: ``cookie`` is then a new one.
+    ``known`` is False when it brought no cookie of ours: ``cookie`` is then a new one. ``source`` names the network
+    address; "" where it is not known.
     """
 
     cookie: str
     known: bool
     hint: str
+    source: str = ""
 
     def __repr__(self) -> str:
         """Without the cookie."""
@@ -68,14 +75,26 @@ class Site:
     browsers: Browsers
     guard: Guard
     mailbox: Mailbox
+    presence: Presence
     pages: Pages
     clock: Callable[[], float]
     telegram: Callable[[str], str]
+    throttling: Throttling = field(default_factory=Throttling)
+    sources: Sources = field(default_factory=Sources)
 
     def visit(self, request: web.Request) -> Visit:
         """Who is asking. Nothing is stored."""
         cookie = self.browsers.read(request)
-        return Visit(cookie=cookie or self.browsers.new(), known=cookie is not None, hint=hint(request))
+        return Visit(
+            cookie=cookie or self.browsers.new(),
+            known=cookie is not None,
+            hint=hint(request),
+            source=self.sources.of(request),
+        )
+
+    async def settle(self, visit: Visit) -> Person:
+        """Whose browser this is, and where it is. Somebody new gets a row, in a turn of its own."""
+        return replace(await self.browsers.settle(visit.cookie), source=visit.source)
 
     async def language(self, visit: Visit) -> str:
         """This person's language; for somebody new the nearest to what the browser asks for."""

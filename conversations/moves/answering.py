@@ -6,6 +6,7 @@ from typing import cast
 
 from conversations.codes import is_code
 from conversations.commands import HandIn, LookUp, SaveChoice, SaveComment, TakeOut
+from conversations.comments import normalised
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Tap, Typed
 from conversations.moves.everywhere import opens
@@ -16,7 +17,7 @@ from conversations.situation import Situation
 from conversations.step import Move, Step, again
 
 COMMENT_LIMIT = 2000
-"""The longest comment, in characters."""
+"""The longest comment, in characters of its normalised words."""
 
 LONGEST_DRAFT = 20_000
 """So many characters of a text that is too long wait for a decision; what comes on top is not taken."""
@@ -72,16 +73,18 @@ def poured(dialogue: Dialogue, situation: Situation) -> bool:
     return situation.taking is not None and situation.taking.part(dialogue.place.principle).poured
 
 
-def mixed_in(dialogue: Dialogue) -> Step:
+def mixed_in(dialogue: Dialogue, situation: Situation) -> Step:
     """It can no longer be changed: say so, on the check card."""
-    return Step(dialogue=to_check(dialogue), notices=(text("check.mixed"),))
+    taking = situation.taking
+    lost = taking is not None and taking.part(dialogue.place.principle).given_up
+    return Step(dialogue=to_check(dialogue), notices=(text("check.given-up" if lost else "check.mixed"),))
 
 
 def choose(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """One of the five scores, "I don't know", or skipping: on to the next question or comment, or back to check."""
     assert isinstance(given, Tap)
     if poured(dialogue, situation):
-        return mixed_in(dialogue)
+        return mixed_in(dialogue, situation)
     choice: Choice
     if given.action == "skip":
         choice = "skipped"
@@ -123,8 +126,9 @@ def no_code_after_all(dialogue: Dialogue, given: Input, situation: Situation) ->
 def take_words(dialogue: Dialogue, given: Typed, situation: Situation) -> Step:
     """Words for the comment: the whole of it, or more of it."""
     if poured(dialogue, situation) or situation.taking is None:
-        return mixed_in(dialogue)
-    if not given.whole and not given.words.strip():
+        return mixed_in(dialogue, situation)
+    said = normalised(given.words)
+    if not given.whole and not said:
         return again(dialogue)
     so_far = situation.taking.part(dialogue.place.principle).comment
     if dialogue.place.state == "too-long":
@@ -134,13 +138,16 @@ def take_words(dialogue: Dialogue, given: Typed, situation: Situation) -> Step:
     if len(so_far) > LONGEST_DRAFT and not given.whole:
         return again(dialogue, "too-long.full")
     adds = so_far and not given.whole
-    words = f"{so_far}\n\n{given.words.strip()}" if adds else given.words.strip()
+    words = f"{so_far}\n\n{said}" if adds else said
     return keep(dialogue, words, done=given.whole and not given.stays)
 
 
 def keep(dialogue: Dialogue, words: str, *, done: bool) -> Step:
-    """Keep a comment if it fits; otherwise it waits as a draft and the person decides. ``done``: to the check card."""
-    place = dialogue.place
+    """Keep a comment if it fits; otherwise it waits as a draft and the person decides. ``done``: to the check card.
+
+    It is kept, and counted, as others will read it.
+    """
+    place, words = dialogue.place, normalised(words)
     if len(words) > COMMENT_LIMIT:
         too_long = dialogue.at("too-long", principle=place.principle)
         return Step(dialogue=too_long.drafting(words=words))
@@ -152,7 +159,7 @@ def keep(dialogue: Dialogue, words: str, *, done: bool) -> Step:
 def cut(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Keep the first characters of a comment that is too long, on to check."""
     if poured(dialogue, situation):
-        return mixed_in(dialogue)
+        return mixed_in(dialogue, situation)
     return keep(dialogue, first_part(str(dialogue.draft.get("words", ""))), done=True)
 
 
@@ -179,7 +186,7 @@ def rewrite(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 def erase_comment(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """No comment after all."""
     if poured(dialogue, situation):
-        return mixed_in(dialogue)
+        return mixed_in(dialogue, situation)
     save = SaveComment(principle=dialogue.place.principle, comment="")
     return Step(dialogue=dialogue.at("comment", principle=dialogue.place.principle), commands=(save,))
 
@@ -192,7 +199,7 @@ def go_on(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 def hand_in(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Hand in, and on to the next principle that is still open: question or check, or end."""
     if poured(dialogue, situation) or situation.taking is None:
-        return mixed_in(dialogue)
+        return mixed_in(dialogue, situation)
     here = principle_of(dialogue, situation)
     notice = text("check.handed-in", principle=here_name(here))
     return Step(dialogue=onward(dialogue, situation), commands=(HandIn(principle=here.id),), notices=(notice,))
@@ -240,7 +247,7 @@ def change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Open one question or the comment of the principle again; what was handed in is taken out."""
     assert isinstance(given, Tap)
     if poured(dialogue, situation):
-        return mixed_in(dialogue)
+        return mixed_in(dialogue, situation)
     principle = principle_of(dialogue, situation)
     part = situation.taking.part(principle.id) if situation.taking else None
     taken_out = part is not None and part.handed_in
@@ -258,7 +265,7 @@ def change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 def open_change(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     """Opens change on top, unless the principle is mixed in."""
     if poured(dialogue, situation):
-        return mixed_in(dialogue)
+        return mixed_in(dialogue, situation)
     return Step(dialogue=dialogue.over("change"))
 
 

@@ -98,8 +98,10 @@ def moved(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
 
 
 def cannot_move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Too late: something of this person is mixed in already."""
-    return Step(dialogue=dialogue.back(), notices=(text("move.too-late"),))
+    """Too late: something of this person is mixed in already, or was given up."""
+    parts = situation.taking.parts.values() if situation.taking else ()
+    lost = all(part.given_up for part in parts if part.poured)
+    return Step(dialogue=dialogue.back(), notices=(text("move.given-up" if lost else "move.too-late"),))
 
 
 EVERYWHERE: dict[str, Move] = {

@@ -61,7 +61,7 @@ def opened(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     kind, _, rest = given.payload.partition("-")
     if kind == "c" and rest:
         return Step(dialogue=dialogue, commands=(LookUp(code=rest),))
-    if kind in {"i", "d"} and rest:
+    if kind in {"i", "d", "f"} and rest:
         return Step(dialogue=dialogue, commands=(Redeem(token=given.payload),))
     return Step(dialogue=dialogue.back(), notices=(text("odd.link"),) if given.payload else ())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from conversations.commands import Close, NewDevice, Show
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Outcome, Tap
-from conversations.moves.setting_up import start
+from conversations.moves.setting_up import refused, start
 from conversations.says import text
 from conversations.situation import AssessmentView, Situation
 from conversations.step import Move, Step, again
@@ -199,6 +199,7 @@ ROWS: dict[str, dict[str, Move]] = {
         "tap open": open_assessment,
         "tap device": new_device,
         "outcome new-device made": device_link_made,
+        "outcome new-device refused": refused,
     },
     "f-device": {},
     "f-assessment": ABOUT,

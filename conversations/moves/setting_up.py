@@ -9,8 +9,8 @@ from typing import cast
 
 from conversations.commands import Create
 from conversations.dialogue import Dialogue
-from conversations.inputs import Input, Outcome, Tap, Typed
-from conversations.says import text
+from conversations.inputs import Input, Opened, Outcome, Tap, Typed
+from conversations.says import Text, text
 from conversations.situation import Audience, Situation
 from conversations.step import Move, Step, again
 
@@ -156,6 +156,17 @@ def previous(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     return Step(dialogue=to(dialogue, order[position - 1])) if position else Step(dialogue=dialogue.at("home"))
 
 
+def refused(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """No facilitator, or no longer: home."""
+    return Step(dialogue=dialogue.at("home"), notices=(text("f.not-you"),))
+
+
+def left_behind(before: Dialogue, given: Input, after: Dialogue) -> tuple[Text, ...]:
+    """What is remarked when a link or a code led away from an assessment that was being set up."""
+    led_away = isinstance(given, Opened | Typed) and "organisation" in before.draft
+    return (text("f-setup.not-kept"),) if led_away and "organisation" not in after.draft else ()
+
+
 BOTH: dict[str, Move] = {"tap give-up": give_up, "tap previous": previous}
 
 ROWS: dict[str, dict[str, Move]] = {
@@ -169,5 +180,10 @@ ROWS: dict[str, dict[str, Move]] = {
     },
     "f-threshold": {"typed": threshold, "tap threshold": threshold, **BOTH},
     "f-hear-by": {"tap weeks": hear_by, **BOTH},
-    "f-confirm": {"tap create": create, "outcome create created": created, **BOTH},
+    "f-confirm": {
+        "tap create": create,
+        "outcome create created": created,
+        "outcome create refused": refused,
+        **BOTH,
+    },
 }

@@ -14,8 +14,12 @@ from conversations.screens import (
     everywhere,
     explaining,
     facilitating,
+    hiding,
+    keeping,
+    leaving,
     results,
     setting_up,
+    sharing,
 )
 from conversations.screens.buttons import URGENT, row
 from conversations.situation import Situation
@@ -27,9 +31,13 @@ SCREENS: dict[str, Screen] = {
     **arriving.SCREENS,
     **answering.SCREENS,
     **explaining.SCREENS,
+    **leaving.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
+    **sharing.SCREENS,
+    **keeping.SCREENS,
     **results.SCREENS,
+    **hiding.SCREENS,
 }
 """Every state of the table has exactly one screen; a test compares the two."""
 

@@ -155,7 +155,7 @@ def check(dialogue: Dialogue, situation: Situation) -> Card:
         return Card(
             state="check",
             title=title,
-            blocks=(paragraph(text("check.mixed")),),
+            blocks=(paragraph(text("check.given-up" if part.given_up else "check.mixed")),),
             rows=(row(button("check.carry-on", "carry-on", look="main")), BOTTOM),
         )
     blocks: list[Block] = []
@@ -198,7 +198,7 @@ def status(id_: str, taking: Pass) -> Text:
     """How far a principle is, in words."""
     part = taking.part(id_)
     if part.poured:
-        return text("status.mixed")
+        return text("status.given-up" if part.given_up else "status.mixed")
     if part.handed_in:
         return text("status.in")
     return text("status.begun") if part.choices or part.comment else text("status.open")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from conversations.cards import Card, Field, heading, item, paragraph
+from conversations.cards import Block, Card, Field, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Verbatim, text
 from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
+from conversations.screens.keeping import due_on_the_list
 from conversations.screens.promise import limits, promises, who_runs_this
 from conversations.situation import Facilitates, Situation
 
@@ -45,7 +46,9 @@ def another_code(dialogue: Dialogue, situation: Situation) -> Card:
 def facilitator_home(facilitates: Facilitates) -> Card:
     """The list of a facilitator's assessments."""
     rows: list[Row] = []
+    due: list[Block] = []
     for listed in facilitates.assessments:
+        due += due_on_the_list(listed)
         id_ = "f-home.practice" if listed.practice else "f-home.open" if listed.open else "f-home.closed"
         label = text(id_, organisation=Verbatim(listed.organisation))
         rows.append(row(button(label, "open", listed.id)))
@@ -53,7 +56,7 @@ def facilitator_home(facilitates: Facilitates) -> Card:
     rows.append(row(button("f-home.device", "device"), button("menu.language", "language")))
     rows.append(row(button("menu.code", "code")))
     what = "f-home.some" if facilitates.assessments else "f-home.none"
-    return Card(state="home", title=text("f-home.title"), blocks=(paragraph(text(what)),), rows=(*rows, BOTTOM))
+    return Card(state="home", title=text("f-home.title"), blocks=(*due, paragraph(text(what))), rows=(*rows, BOTTOM))
 
 
 def welcome(dialogue: Dialogue, situation: Situation) -> Card:

@@ -21,6 +21,9 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     rows.append(row(button("menu.language", "language"), button("menu.words", "words")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))
+        rows.append(row(button("menu.leave", "leave")))
+    else:
+        rows.append(row(button("menu.clear", "clear")))
     if situation.is_facilitator and situation.taking is not None:
         rows.append(row(button("menu.facilitate", "facilitate")))
     if situation.taking is not None:
@@ -74,6 +77,7 @@ def privacy(dialogue: Dialogue, situation: Situation) -> Card:
     """What happens with answers, in full."""
     about = situation.taking or situation.invited
     threshold = about.threshold if about else situation.operator.smallest_threshold
+    kept = ["answers", "words", "visitor", *(["chat"] if situation.channel == "telegram" else []), "withdraw"]
     return Card(
         state="privacy",
         title=text("privacy.title"),
@@ -83,7 +87,7 @@ def privacy(dialogue: Dialogue, situation: Situation) -> Card:
             heading(text("limits.title")),
             *limits(situation.channel),
             heading(text("privacy.kept-title")),
-            *(item(text(f"privacy.{line}")) for line in ("answers", "words", "visitor", "withdraw")),
+            *(item(text(f"privacy.{line}")) for line in kept),
             *who_runs_this(situation.operator),
         ),
         rows=(row(BACK), BOTTOM),
@@ -112,10 +116,11 @@ def stopped(dialogue: Dialogue, situation: Situation) -> Card:
 
 def withdraw(dialogue: Dialogue, situation: Situation) -> Card:
     """Taking everything back: sure?"""
-    poured = situation.taking is not None and any(part.poured for part in situation.taking.parts.values())
+    poured = [part for part in situation.taking.parts.values() if part.poured] if situation.taking else []
     blocks = [paragraph(text("withdraw.what"))]
     if poured:
-        blocks.append(paragraph(text("withdraw.mixed")))
+        unknown = all(part.given_up for part in poured)
+        blocks.append(paragraph(text("withdraw.given-up" if unknown else "withdraw.mixed")))
     return Card(
         state="withdraw",
         title=text("withdraw.title"),

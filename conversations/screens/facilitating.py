@@ -5,9 +5,10 @@ from __future__ import annotations
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
-from conversations.says import Day, Minute, Phrase, Text, Verbatim, text
+from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
-from conversations.situation import AssessmentView, CellView, Situation
+from conversations.screens.keeping import closed, due_soon, erasing
+from conversations.situation import AssessmentView, CellView, GroupView, Situation
 
 HOME = button("f.home", "f-home", look="quiet")
 
@@ -30,7 +31,16 @@ def marked(view: AssessmentView) -> tuple[Block, ...]:
 
 
 def handed_in(cell: CellView, threshold: int) -> Text:
-    """How many have handed in: a number from the threshold on."""
+    """How many have handed in, and how many more since they were shown: a number from the threshold on.
+
+    Or that this is over, and nothing is shown of it.
+    """
+    if cell.pool.given_up and not cell.pool.people:
+        return text("f.erased")
+    if cell.pool.people and cell.handed_in is None:
+        return text("f.shown-fewer", shown=cell.pool.people, n=threshold)
+    if cell.pool.people:
+        return text("f.shown-more", shown=cell.pool.people, n=cell.handed_in or 0)
     if cell.handed_in is None:
         return text("f.fewer", n=threshold)
     return text("f.handed-in", n=cell.handed_in)
@@ -39,7 +49,7 @@ def handed_in(cell: CellView, threshold: int) -> Text:
 def assessment(dialogue: Dialogue, situation: Situation) -> Card:
     """The page of one assessment."""
     view = view_of(situation)
-    blocks: list[Block] = [*marked(view)]
+    blocks: list[Block] = [*marked(view), *due_soon(view)]
     for group in view.groups:
         blocks.append(heading(group.group.label))
         blocks.append(paragraph(text("f.joined", n=group.joined)))
@@ -48,6 +58,7 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         for principle in situation.questionnaire.principles:
             number = handed_in(group.cells[principle.id], view.threshold)
             blocks.append(item(text("f.line", principle=Phrase(principle.name), number=number)))
+    blocks += lost(view, situation)
     any_shown = any(view.shown(principle.id) for principle in situation.questionnaire.principles)
     rows: list[Row] = []
     if view.open:
@@ -57,17 +68,21 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
         rows.append(row(button("f.invite", "f-invite", look="main"), button("f.share", "f-share")))
         rows.append(row(button("f.show", "f-show"), button("f.refresh", "f-assessment")))
     else:
-        blocks.append(paragraph(text("f.is-closed")))
+        blocks += closed(view, situation)
         blocks += left_out(view, situation)
     if any_shown:
         rows.append(row(button("f.results", "f-results", look="plain" if view.open else "main")))
     if view.open:
         rows.append(row(button("f.close", "f-close", look="danger")))
+    if view.own:
+        rows.append(row(button("f.second", "f-second")))
+    else:
+        blocks.append(small(text("f.not-own")))
     return Card(
         state="f-assessment",
         title=Verbatim(view.organisation),
         blocks=tuple(blocks),
-        rows=(*rows, row(HOME)),
+        rows=(*rows, *erasing(view), row(HOME)),
     )
 
 
@@ -78,6 +93,21 @@ def left_out(view: AssessmentView, situation: Situation) -> list[Block]:
         for principle in situation.questionnaire.principles
         if view.left_out.get(principle.id)
     ]
+
+
+def lost(view: AssessmentView, situation: Situation) -> list[Block]:
+    """After the database was put back from an older copy: which answers are lost, and what that ends."""
+    principles = situation.questionnaire.principles
+    blocks: list[Block] = [
+        paragraph(text("f.lost", group=group.group.label, principle=Phrase(principle.name)))
+        for principle in principles
+        for group in view.groups
+        if group.cells[principle.id].pool.given_up == "lost"
+    ]
+    ended = [Phrase(principle.name) for principle in principles if view.given_up(principle.id)]
+    if ended:
+        blocks.append(paragraph(text("f.stopped", principles=listing(ended))))
+    return blocks
 
 
 def invite(dialogue: Dialogue, situation: Situation) -> Card:
@@ -140,7 +170,7 @@ def show(dialogue: Dialogue, situation: Situation) -> Card:
     blocks: list[Block] = [*marked(view), paragraph(text("f-show.what", n=view.threshold))]
     rows: list[Row] = [row(button("f-show.all", "show", ALL, look="main"))]
     for principle in situation.questionnaire.principles:
-        if all(group.cells[principle.id].pool.batches for group in view.groups):
+        if view.given_up(principle.id) or all(group.cells[principle.id].pool.batches for group in view.groups):
             continue
         name = Phrase(principle.name)
         id_ = "f-show.again" if view.shown(principle.id) else "f-show.one"
@@ -160,8 +190,7 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
         for group in view.groups:
             cell, label = group.cells[principle.id], group.group.label
             if not cell.may_show or (group.group.id, principle.id) not in warned:
-                told = "f-warn.shown" if cell.pool.people else "f-warn.too-few"
-                blocks.append(item(text(told, group=label)))
+                blocks.append(item(left_out_now(group, cell)))
             elif cell.waiting:
                 blocks.append(item(text("f-warn.waiting", group=label, n=cell.waiting)))
             else:
@@ -178,6 +207,18 @@ def warn(dialogue: Dialogue, situation: Situation) -> Card:
     )
 
 
+def left_out_now(view: GroupView, cell: CellView) -> Text:
+    """Why a group is not shown now, and how many people that leaves out."""
+    group = view.group.label
+    if cell.pool.people:
+        return text("f-warn.shown", group=group)
+    if cell.pool.given_up:
+        return text("f-warn.given-up", group=group)
+    if view.joined:
+        return text("f-warn.too-few", group=group, n=view.joined)
+    return text("f-warn.nobody", group=group)
+
+
 def close(dialogue: Dialogue, situation: Situation) -> Card:
     """Closing cannot be undone."""
     view = view_of(situation)
@@ -187,6 +228,15 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
         paragraph(text("f-close.left", n=view.threshold)),
     ]
     blocks += [item(text("f-close.group", group=group.group.label, n=group.joined)) for group in view.groups]
+    missing = [(principle, view.may_miss.get(principle.id, 0)) for principle in situation.questionnaire.principles]
+    if any(number for _, number in missing):
+        blocks.append(heading(text("f-close.missing-title")))
+        blocks += [
+            item(text("f-close.missing", principle=Phrase(principle.name), n=number))
+            for principle, number in missing
+            if number
+        ]
+        blocks += [small(text("f-close.missing-more", n=view.threshold)), small(text("f.posing-twice"))]
     return Card(
         state="f-close",
         title=text("f-close.title"),
@@ -198,16 +248,23 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
     )
 
 
+def link(payload: str, situation: Situation) -> list[Block]:
+    """A link that works once, for the chat and for a browser."""
+    links = situation.links
+    blocks: list[Block] = []
+    if links.bot:
+        blocks += [heading(text("f-group.telegram")), code(Verbatim(links.telegram(payload)))]
+    blocks += [heading(text("f-group.web")), code(Verbatim(links.page(payload)))]
+    if links.near:
+        blocks.append(paragraph(text("f-group.near")))
+    return blocks
+
+
 def device(dialogue: Dialogue, situation: Situation) -> Card:
     """A one-time link for a second device."""
-    payload = f"d-{dialogue.draft.get('token', '')}"
     until = int(dialogue.draft.get("until", 0))
     blocks: list[Block] = [paragraph(text("f-device.what"))]
-    if situation.links.bot:
-        blocks += [heading(text("f-group.telegram")), code(Verbatim(situation.links.telegram(payload)))]
-    blocks += [heading(text("f-group.web")), code(Verbatim(situation.links.page(payload)))]
-    if situation.links.near:
-        blocks.append(paragraph(text("f-group.near")))
+    blocks += link(f"d-{dialogue.draft.get('token', '')}", situation)
     blocks.append(paragraph(text("f-device.until", day=Day(until), time=Minute(until))))
     return Card(state="f-device", title=text("f-device.title"), blocks=tuple(blocks), rows=(row(HOME),))
 

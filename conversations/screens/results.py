@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from conversations.cards import Block, Card, Picture, heading, item, paragraph, quote, small
 from conversations.dialogue import Dialogue
+from conversations.moves.hiding import with_comments
 from conversations.results import GroupResult, results
 from conversations.says import Decimal, Phrase, Say, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
-from conversations.screens.facilitating import left_out, marked, page, view_of
+from conversations.screens.facilitating import left_out, lost, marked, page, view_of
+from conversations.screens.hiding import hidden_ones, shown_comments
+from conversations.screens.keeping import due_soon
 from conversations.situation import Situation
 from conversations.statistics import mean
 
@@ -25,15 +28,16 @@ def overview_list(dialogue: Dialogue, situation: Situation) -> Card:
         if view.shown(principle.id):
             rows.append(row(button(name, "f-principle", principle.id)))
             words.append(row(button(text("f-results.comments", principle=name), "f-comments", principle.id)))
-        else:
+        elif not view.given_up(principle.id):
             waiting.append(name)
     if rows:
         gaps = (button("f-results.gaps", "f-gaps"),) if len(view.groups) > 1 else ()
         rows.append((button("f-results.overview", "f-overview"), *gaps))
         rows += [*words, row(button("f-results.sheet", "f-sheet"))]
-    blocks: list[Block] = [*marked(view)]
+    blocks: list[Block] = [*marked(view), *due_soon(view)]
     if waiting:
         blocks.append(paragraph(text("f-results.waiting", principles=listing(waiting))))
+    blocks += lost(view, situation)
     blocks += left_out(view, situation)
     return Card(
         state="f-results",
@@ -82,7 +86,7 @@ def overview(dialogue: Dialogue, situation: Situation) -> Card:
 
 
 def comments(dialogue: Dialogue, situation: Situation) -> Card:
-    """The pooled comments of one principle, group by group, in random order."""
+    """The pooled comments of one principle, group by group, in random order, without those that are hidden."""
     view = view_of(situation)
     principle = situation.questionnaire.principle(dialogue.place.principle)
     blocks: list[Block] = [*marked(view), paragraph(Phrase(situation.questionnaire.open_question))]
@@ -91,16 +95,15 @@ def comments(dialogue: Dialogue, situation: Situation) -> Card:
         if not pool.people:
             continue
         blocks.append(heading(group.group.label))
-        blocks += [quote(Verbatim(words)) for words in pool.comments]
-        if not pool.comments:
-            blocks.append(paragraph(text("f-comments.none")))
+        blocks += shown_comments(pool) or [paragraph(text("f-comments.none"))]
     blocks.append(small(text("f-comments.care")))
+    hiding = (row(button("f-comments.hide", "f-hide")),) if with_comments(view, principle.id) else ()
     picture = button(text("f-comments.picture", principle=Phrase(principle.name)), "f-principle", principle.id)
     return Card(
         state="f-comments",
         title=text("f-comments.title", principle=Phrase(principle.name)),
         blocks=tuple(blocks),
-        rows=(row(picture), TO_RESULTS),
+        rows=(*hiding, row(picture), TO_RESULTS),
     )
 
 
@@ -113,7 +116,8 @@ def sheet(dialogue: Dialogue, situation: Situation) -> Card:
         blocks.append(heading(shown.label))
         for principle in situation.questionnaire.principles:
             blocks.append(item(_line(shown, principle.id, situation)))
-            blocks += [quote(Verbatim(words)) for words in group.cells[principle.id].pool.comments]
+            pool = group.cells[principle.id].pool
+            blocks += [*(quote(Verbatim(words)) for words in pool.comments), *hidden_ones(pool)]
     if len(found.groups) > 1:
         blocks.append(heading(found.everyone.label))
         blocks += [

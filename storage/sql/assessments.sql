@@ -8,10 +8,10 @@ INSERT INTO facilitators (id) VALUES (:facilitator) ON CONFLICT (id) DO NOTHING;
 -- Whether the first invitation was redeemed.
 SELECT count(*) FROM facilitators;
 
--- name: add_assessment(id, facilitator, threshold, closed, sealed)!
+-- name: add_assessment(id, facilitator, threshold, closed, sealed, active, due)!
 -- Not an upsert: an id that is taken must fail, or it would take over another assessment's participants.
-INSERT INTO assessments (id, facilitator, threshold, closed, sealed)
-VALUES (:id, :facilitator, :threshold, :closed, :sealed);
+INSERT INTO assessments (id, facilitator, threshold, closed, sealed, active, due)
+VALUES (:id, :facilitator, :threshold, :closed, :sealed, :active, :due);
 
 -- name: add_group(id, assessment, position, code, joined, sealed)!
 -- A code that is taken must fail, or people would join a group of others.
@@ -20,15 +20,41 @@ VALUES (:id, :assessment, :position, :code, :joined, :sealed);
 
 -- name: assessment(assessment)^
 -- The columns in the order of AssessmentRow.
-SELECT id, facilitator, threshold, closed, sealed FROM assessments WHERE id = :assessment;
+SELECT id, facilitator, threshold, closed, sealed, active, due FROM assessments WHERE id = :assessment;
 
 -- name: assessments()
 -- All, for the work that is done at every start.
-SELECT id, facilitator, threshold, closed, sealed FROM assessments ORDER BY id;
+SELECT id, facilitator, threshold, closed, sealed, active, due FROM assessments ORDER BY id;
 
 -- name: assessments_of(facilitator)
 -- What a facilitator may choose from.
-SELECT id, facilitator, threshold, closed, sealed FROM assessments WHERE facilitator = :facilitator ORDER BY id;
+SELECT id, facilitator, threshold, closed, sealed, active, due FROM assessments
+WHERE facilitator = :facilitator OR id IN (SELECT assessment FROM shares WHERE facilitator = :facilitator)
+ORDER BY id;
+
+-- name: touch(assessment, today)!
+-- Written only when something changes: most turns come on a day that is known.
+UPDATE assessments SET active = max(active, :today), due = 0
+WHERE id = :assessment AND (active < :today OR due <> 0);
+
+-- name: set_due(assessment, due)!
+-- Told from now on, so that nothing is erased without a warning.
+UPDATE assessments SET due = :due WHERE id = :assessment;
+
+-- name: share(assessment, facilitator)!
+-- The account that created it needs no second row.
+INSERT INTO shares (assessment, facilitator)
+SELECT :assessment, :facilitator
+WHERE NOT EXISTS (SELECT 1 FROM assessments WHERE id = :assessment AND facilitator = :facilitator)
+ON CONFLICT (assessment, facilitator) DO NOTHING;
+
+-- name: unshare(assessment)!
+-- Back to the account that created it.
+DELETE FROM shares WHERE assessment = :assessment;
+
+-- name: sharers(assessment)
+-- Without the account that created it.
+SELECT facilitator FROM shares WHERE assessment = :assessment;
 
 -- name: groups(assessment)
 -- The columns in the order of GroupRow.
@@ -58,3 +84,15 @@ DELETE FROM spent WHERE assessment = :assessment;
 -- name: forget_hidden(assessment, nothing)!
 -- Tallies that never reached the threshold are never shown.
 UPDATE pools SET hidden = :nothing WHERE assessment = :assessment;
+
+-- name: forget_pools(assessment)!
+-- Results are kept as long as was promised, and no longer.
+DELETE FROM pools WHERE assessment = :assessment;
+
+-- name: forget_groups(assessment)!
+-- Their session codes lead nowhere from here on.
+DELETE FROM groups WHERE assessment = :assessment;
+
+-- name: forget_assessment(assessment)!
+-- Last, as everything above refers to it. Its shares go with it.
+DELETE FROM assessments WHERE id = :assessment;

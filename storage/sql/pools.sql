@@ -25,6 +25,19 @@ RETURNING principle;
 -- Fails when the mark is there already: nobody is poured twice.
 INSERT INTO spent (participant, principle, assessment) VALUES (:participant, :principle, :assessment);
 
+-- name: give_up_parts(assessment, group_id, principle)
+-- Handed in or not: nothing of this cell can be poured any more.
+DELETE FROM parts
+WHERE principle = :principle
+  AND participant IN (SELECT id FROM participants WHERE group_id = :group_id AND assessment = :assessment)
+RETURNING participant;
+
+-- name: give_up_marks(assessment, group_id, principle)!
+-- Who was poured is not known any more, so everybody counts as poured.
+INSERT INTO spent (participant, principle, assessment)
+SELECT id, :principle, assessment FROM participants WHERE group_id = :group_id AND assessment = :assessment
+ON CONFLICT (participant, principle) DO NOTHING;
+
 -- name: pools(assessment)
 -- The columns in the order of PoolRow.
 SELECT assessment, group_id, principle, shown, hidden FROM pools WHERE assessment = :assessment;

@@ -13,6 +13,10 @@ ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed;
 -- For somebody who asks to be forgotten.
 DELETE FROM visitors WHERE id = :visitor;
 
+-- name: visitors()
+-- To find those who have not been seen for long.
+SELECT id, sealed FROM visitors;
+
 -- name: address(visitor)^
 -- Apart from visitors, so that reading a record does not read where somebody can be reached.
 SELECT sealed FROM addresses WHERE visitor = :visitor;
@@ -39,6 +43,10 @@ ON CONFLICT (cookie) DO UPDATE SET sealed = excluded.sealed;
 -- The cookie is worth nothing from here on.
 DELETE FROM browsers WHERE cookie = :cookie;
 
+-- name: browsers()
+-- Whose they are is sealed, so somebody who is to be forgotten is found only by opening each.
+SELECT cookie, sealed FROM browsers;
+
 -- name: put_token(token, kind, sealed, until)!
 -- A retried turn may write the same token again.
 INSERT INTO tokens (token, kind, sealed, until) VALUES (:token, :kind, :sealed, :until)
@@ -52,6 +60,10 @@ SELECT sealed FROM tokens WHERE token = :token AND kind = :kind AND until > :now
 -- Found and used up in one statement.
 DELETE FROM tokens WHERE token = :token AND kind = :kind AND until > :now
 RETURNING sealed;
+
+-- name: tokens(kind)
+-- To find those of a person who is to be forgotten.
+SELECT token, sealed FROM tokens WHERE kind = :kind;
 
 -- name: remove_tokens(kind)!
 -- A new invitation revokes the ones before.

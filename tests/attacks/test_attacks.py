@@ -51,7 +51,7 @@ async def test_only_what_is_handed_in_at_that_moment_is_shown() -> None:
         assert smallest(await scenarios.handed_in_or_not(place)) == K
 
 
-async def test_two_devices_show_a_cell_only_once_however_often_they_try() -> None:
+async def test_two_devices_and_a_second_facilitator_show_a_cell_only_once_however_often_they_try() -> None:
     async with stage() as place:
         assert smallest(await scenarios.shown_again_and_again(place)) >= K
 
@@ -84,6 +84,11 @@ async def test_answers_that_race_against_showing_are_in_or_out_and_never_alone()
 async def test_rounds_against_each_other_are_everybody_in_both() -> None:
     async with stage() as place:
         assert smallest(await scenarios.rounds_against_each_other(place)) == K
+
+
+async def test_yesterdays_files_put_back_show_nobody_a_second_time() -> None:
+    async with stage() as place:
+        assert smallest(await scenarios.yesterdays_files(place)) >= K
 
 
 @pytest.mark.parametrize("seed", [1, 2])

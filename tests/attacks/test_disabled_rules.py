@@ -3,9 +3,6 @@
 A rule is disabled by replacing functions of the program before it starts (``attacker/disabled.py``), never by a
 setting. The scenario that catches it is played with the real program all the same, and must end in ``Narrowed``: a
 program that breaks down proves nothing.
-
-Still to come with what they disable: the versions of pools beside the keys (against restored back-ups), and who else
-may run an assessment.
 """
 
 from __future__ import annotations
@@ -22,6 +19,7 @@ CAUGHT_BY: dict[str, tuple[Scenario, str]] = {
     "a statement's scores wait until there are k of them": (scenarios.skippers, "later minus earlier"),
     "a cell is poured at most twice": (scenarios.shown_again_and_again, "was poured 3 times"),
     "what was poured is spent, and nobody is poured twice": (scenarios.withdrawing_and_coming_back, "more people"),
+    "what older files have forgotten is given up": (scenarios.yesterdays_files, "later minus earlier"),
     "pouring erases": (scenarios.fewer_than_k_late_comers, "did not say once each"),
     "comments are shuffled": (scenarios.comment_order, "the principle before"),
     "no order of arrival is kept": (scenarios.comment_order, "that of handing in"),

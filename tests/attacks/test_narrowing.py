@@ -220,3 +220,12 @@ def test_people_explain_demands_only_once_each() -> None:
     a, b, ab = frozenset("a"), frozenset("b"), frozenset("ab")
     assert explained([ab, a]) == ab
     assert explained([a, ab, b]) is None
+
+
+def test_beside_the_people_who_are_shown_fewer_than_k_more_are_no_number() -> None:
+    told = Observation(moment=0, channel="web", people={CELL: 5}, shown={CELL: 5}, more={CELL: (5, False)})
+    assert not numbers_below(K, [told])
+    told.more[CELL] = (2, True)
+    assert len(numbers_below(K, [told])) == 1
+    added_up = Observation(moment=0, channel="web", people={CELL: 5}, handed_in={CELL: (7, True)})
+    assert len(numbers_below(K, [added_up])) == 1

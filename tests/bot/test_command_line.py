@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -140,7 +141,7 @@ def test_an_invitation_where_nothing_runs_is_told(capfd: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("answer", "status", "out", "err"),
     [
-        ("An invitation:\n  for one", 0, "An invitation:\n  for one\n", ""),
+        ('{"lines": ["An invitation:", "  for one"]}', 0, "An invitation:\n  for one\n", ""),
         (
             "",
             FAULT,
@@ -161,6 +162,7 @@ def test_an_invitation_is_what_the_running_program_answers(
 
         def reply() -> None:
             with server.accept()[0] as asker:
+                assert json.loads(asker.recv(4096)) == {"errand": "invite"}
                 asker.sendall(answer.encode())
 
         running = threading.Thread(target=reply)

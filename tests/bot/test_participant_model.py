@@ -17,9 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from bot.desk import Desk
 from bot.records import open_part
-from bot.replies import Channel
+from bot.replies import Channel, Reply
 from conversations.codes import is_code, normal
+from conversations.inputs import Input
 from conversations.machine import EVERYWHERE, TABLE
+from conversations.says import Listing, Phrase
 from storage.store import Transaction
 from walking import (
     Assessment,
@@ -35,7 +37,7 @@ from walking import (
     steady,
 )
 from walking.exploring import ODD
-from walking.participant_model import LIMIT, Model
+from walking.participant_model import COMMANDS, LIMIT, Model
 
 PRINCIPLES = ["assets", "networks"]
 FILLERS = 4
@@ -46,7 +48,31 @@ VALUES = ["", "1", "2", "5", "6", "unknown", "comment", "assets", "networks", "g
 texts = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["hello", " \n ", "ä" * LIMIT, "b" * (LIMIT + 1), "wörd " * 399, "c" * 5000, "bcdf-2345", "/"]),
+    st.sampled_from(["\u200b", " a\t\u00a0b\r\n\r\n\r\nMary", "e\u0301" * LIMIT, "\u2028" * 3, "🏴\u200d☠\ufe0f"]),
 )
+
+
+class Listener(Walker):
+    """Remembers what they were told since somebody asked: what is mixed in, and what a tap came too late for."""
+
+    def __init__(self, house: House, id: str, *, channel: Channel) -> None:
+        super().__init__(house, id, channel=channel)
+        self.names = {principle.name: principle.id for principle in house.questionnaire.principles}
+        self.told: list[str] = []
+        self.mixed: list[str] = []
+
+    async def take(self, given: Input, *, number: int | None = None, message: int | None = None) -> Reply:
+        reply = await super().take(given, number=number, message=message)
+        here = (await self.house.desk(self.person)).dialogue.place.principle
+        for notice in reply.notices:
+            listed = notice.parameter("principles")
+            if notice.id == "mixed-in.now" and isinstance(listed, Listing):
+                told = [self.names[each.words] for each in listed.items if isinstance(each, Phrase)]
+                assert "check.mixed" not in self.notices or here not in told, "it is said twice"
+                self.told += told
+            if notice.id == "check.mixed":
+                self.mixed.append(here)
+        return reply
 
 
 class Participants(RuleBasedStateMachine):
@@ -90,12 +116,23 @@ class Participants(RuleBasedStateMachine):
         both = (self.first, self.second)
         self.codes = {normal(code): (each.id, name) for each in both for name, code in each.codes.items()}
         self.model = Model(principles=PRINCIPLES, questions=2, codes=self.codes, web=self.channel == "web")
-        self.walker = Walker(self.house, "person", channel=self.channel)
+        self.walker = Listener(self.house, "person", channel=self.channel)
         await self.walker.open()
 
     def compare(self) -> None:
         self.house.clock.now += 120
         self.run(self._compare())
+        self._news()
+
+    def _news(self) -> None:
+        """What is mixed in is told once, in the next turn of this person's own, unless a remark says it anyway."""
+        told, mixed = set(self.walker.told), set(self.walker.mixed)
+        news = self.model.news()
+        assert len(told) == len(self.walker.told)
+        assert told <= news
+        assert news <= told | mixed
+        self.walker.told.clear()
+        self.walker.mixed.clear()
 
     async def _compare(self) -> None:
         spot = self.model.spot
@@ -240,6 +277,7 @@ class Participants(RuleBasedStateMachine):
         self.model.current = self.model.current if desk.seat else ""
         self.model.spot = spot
         self.house.clock.now += 120
+        self._news()
 
     @rule(words=texts)
     def write(self, words: str) -> None:
@@ -279,7 +317,7 @@ class Participants(RuleBasedStateMachine):
         self.model.open("" if payload in {"c-", "c"} else payload)
         self.compare()
 
-    @rule(command=st.sampled_from(["menu", "help", "urgent", "privacy", "language", "stop", "withdraw", "cancel", "x"]))
+    @rule(command=st.sampled_from([*sorted(COMMANDS), "stop", "withdraw", "clear", "cancel", "x"]))
     def ask(self, command: str) -> None:
         self.run(self.walker.ask(command))
         self.model.ask(command)

@@ -34,8 +34,8 @@ def house(tmp_path: Path, store: BreakingStore) -> House:
 
 
 def files(house: House) -> set[str]:
-    """The key files, but for the installation's own."""
-    return {file.name for file in house.folder.iterdir()} - {"installation.key"}
+    """The key files, but for the installation's own and the pool versions beside them."""
+    return {file.name for file in house.folder.iterdir() if file.suffix != ".pools"} - {"installation.key"}
 
 
 # keys

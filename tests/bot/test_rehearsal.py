@@ -14,10 +14,10 @@ from PIL import Image
 
 from bot.bootstrap import house
 from bot.lock import AlreadyRunning, DataLock, UnusableDataFolder
-from bot.performing import DAY
 from bot.rehearsal import MARKER, NotOurFolder, Rehearsal, rehearse
 from bot.sealing import token_hash
 from bot.settings import Settings, read
+from conversations.days import DAY
 
 PICTURES = {"overview", "gaps", "assets", "networks", "relationships", "outcomes", "catalysts"}
 

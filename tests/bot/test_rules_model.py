@@ -25,9 +25,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from conversations.comments import mark
 from conversations.pools import EMPTY, Pool
 from conversations.results import results
-from conversations.says import Verbatim
+from conversations.says import Text, Verbatim
+from conversations.situation import AssessmentView
 from walking import House, Walker, assessment, close, facilitator, participant, show, small_questionnaire, steady
 from walking.rules_model import (
     EVERYONE,
@@ -43,6 +45,7 @@ from walking.rules_model import (
     scorers,
     tally,
 )
+from walking.ways import home
 
 PEOPLE = 18
 people = st.integers(0, PEOPLE - 1)
@@ -254,6 +257,39 @@ class Rules(RuleBasedStateMachine):
         self.closed = True
         self.run(self._check_words())
 
+    @rule(group=groups, principle=principles, which=st.integers(0, 11))
+    def hide_or_put_back(self, group: str, principle: str, which: int) -> None:
+        """One comment of those that are there, before or after closing."""
+        self.run(self._hide_or_put_back(group, principle, which))
+
+    async def _hide_or_put_back(self, group: str, principle: str, which: int) -> None:
+        cell = self.cells[group, principle]
+        await self.facilitator.open()
+        await home(self.facilitator)
+        await self.facilitator.tap("open", self.assessment.id)
+        await self.facilitator.force("f-comments", principle)
+        if ("f-hide", "") not in self._offered():
+            assert not cell.comments()
+            assert not cell.hidden
+            return
+        await self.facilitator.tap("f-hide")
+        if ("f-hide", self.assessment.groups[group]) in self._offered():
+            await self.facilitator.tap("f-hide", self.assessment.groups[group])
+        elif not (cell.comments() or cell.hidden):
+            return
+        found = [(action, value) for action, value in self._offered() if action in {"hide", "put-back"}]
+        action, value = found[which % len(found)]
+        words = {mark(each): each for each in (*cell.comments(), *cell.hidden)}[value.partition("-")[2]]
+        await self.facilitator.tap(action, value)
+        if action == "hide":
+            cell.hidden.add(words)
+        else:
+            cell.hidden.remove(words)
+        await self._check_words()
+
+    def _offered(self) -> list[tuple[str, str]]:
+        return [(button.action, button.value) for button in self.facilitator.card.buttons()]
+
     @precondition(lambda self: self.closed)
     @rule(person=people)
     def come_back_too_late(self, person: int) -> None:
@@ -278,6 +314,7 @@ class Rules(RuleBasedStateMachine):
                 self._check_numbers(names[group.group.id], principle, group.joined, group.cells[principle].handed_in)
                 self._check_cell(names[group.group.id], principle, group.cells[principle].pool)
             self._check_everyone(principle, view.everyone[principle], pools)
+            self._check_warning(principle, view)
         assert dict(view.left_out) == self.left_out
         for group_result, group in zip(found.groups, view.groups, strict=True):
             for principle in PRINCIPLES:
@@ -285,14 +322,23 @@ class Rules(RuleBasedStateMachine):
 
     def _check_numbers(self, group: str, principle: str, joined: int, handed_in: int | None) -> None:
         assert joined == self.joined[group]
-        if handed_in is not None:
-            assert handed_in >= K
+        waiting = 0 if self.closed else len(self._ready(group, principle))
+        assert handed_in == (waiting if waiting >= K else None)
+
+    def _check_warning(self, principle: str, view: AssessmentView) -> None:
+        """What is said before closing tells nothing that the page of the assessment does not tell."""
+        told = 0
+        for group in view.groups:
+            cell = group.cells[principle]
+            told += group.joined - cell.pool.people - (cell.handed_in or 0)
+        assert view.may_miss == {} if self.closed else view.may_miss[principle] == max(0, told)
 
     def _check_cell(self, group: str, principle: str, pool: Pool) -> None:
         cell = self.cells[group, principle]
         assert pool.people == len(cell.people()) == len(set(cell.people()))
         assert all(len(batch) >= K for batch in cell.batches)
         assert Counter(pool.comments) == cell.comments()
+        assert Counter(pool.withheld.values()) == Counter(cell.hidden)
         assert not pool.hidden
         for statement in STATEMENTS:
             shown = cell.shown(statement)
@@ -302,6 +348,7 @@ class Rules(RuleBasedStateMachine):
 
     def _check_everyone(self, principle: str, everyone: Pool, pools: dict[str, Pool]) -> None:
         assert not everyone.comments
+        assert not everyone.withheld
         assert everyone.people - sum(pool.people for pool in pools.values()) == len(self.rest.get(principle, {}))
         for statement in STATEMENTS:
             shown = {person: one.choices[statement] for person, one in self.rest.get(principle, {}).items()}
@@ -324,7 +371,7 @@ class Rules(RuleBasedStateMachine):
             assert all(safe(one, other) for other in staff | users | sums | everyone)
 
     async def _check_words(self) -> None:
-        """What stands on the facilitator's own cards: comments only of what was poured."""
+        """What stands on the facilitator's own cards: comments only of what was poured and is not hidden."""
         poured = Counter[str]()
         for cell in self.cells.values():
             poured += cell.comments()
@@ -339,6 +386,14 @@ class Rules(RuleBasedStateMachine):
             await self.facilitator.tap("f-sheet")
             quotes = [block.text for block in self.facilitator.card.blocks if block.kind == "quote"]
             assert Counter(said.words for said in quotes if isinstance(said, Verbatim)) == poured
+            hidden = sum(len(cell.hidden) for cell in self.cells.values())
+            assert hidden == sum(self._counted_as_hidden())
+
+    def _counted_as_hidden(self) -> list[int]:
+        told = [block.text for block in self.facilitator.card.blocks]
+        return [
+            int(str(said.parameter("n"))) for said in told if isinstance(said, Text) and said.id == "f-comments.hidden"
+        ]
 
 
 def test_rules_1_to_3_hold_for_every_number_that_is_ever_shown() -> None:

@@ -29,6 +29,7 @@ def test_nothing_set_gives_the_web_pages_on_this_machine() -> None:
     assert read.key_folder == Path.cwd() / "keys"
     assert (read.operator_name, read.operator_contact) == (None, None)
     assert read.smallest_threshold == 5
+    assert (read.retention_days, read.results_months) == (90, 24)
     assert read.questionnaire is None
     assert read.support == support.SHIPPED
     assert read.languages is None
@@ -47,6 +48,8 @@ def test_every_setting_arrives() -> None:
             "OPERATOR_NAME": "Marram Voices Partnership",
             "OPERATOR_CONTACT": "hello@voices.example",
             "SMALLEST_THRESHOLD": "3",
+            "RETENTION_DAYS": "365",
+            "RESULTS_MONTHS": "1",
             "QUESTIONNAIRE": "/srv/voice/ours.toml",
             "SUPPORT": "/srv/voice/support.toml",
             "LANGUAGES": "en, cy,ur,en,zh-Hans",
@@ -64,6 +67,8 @@ def test_every_setting_arrives() -> None:
         operator_name="Marram Voices Partnership",
         operator_contact="hello@voices.example",
         smallest_threshold=3,
+        retention_days=365,
+        results_months=1,
         questionnaire=Path("/srv/voice/ours.toml"),
         support=Path("/srv/voice/support.toml"),
         languages=("en", "cy", "ur", "zh-Hans"),
@@ -73,7 +78,7 @@ def test_every_setting_arrives() -> None:
 
 def test_the_description_names_every_setting_once_and_its_default_is_what_leaving_it_out_does() -> None:
     names = [setting.name for setting in settings.SETTINGS]
-    assert len(set(names)) == len(names) == 13
+    assert len(set(names)) == len(names) == 15
     assert all(setting.what.endswith(".") for setting in settings.SETTINGS)
     defaults = {setting.name: setting.default for setting in settings.SETTINGS}
     assert settings.read(defaults) == settings.read({})
@@ -118,6 +123,12 @@ def test_a_setting_of_spaces_counts_as_left_out(name: str) -> None:
         ("SMALLEST_THRESHOLD", "2"),
         ("SMALLEST_THRESHOLD", "6"),
         ("SMALLEST_THRESHOLD", "five"),
+        ("RETENTION_DAYS", "29"),
+        ("RETENTION_DAYS", "366"),
+        ("RETENTION_DAYS", "9 weeks"),
+        ("RESULTS_MONTHS", "121"),
+        ("RESULTS_MONTHS", "00"),
+        ("RESULTS_MONTHS", "2.5"),
         ("QUESTIONNAIRE", "~/ours.toml"),
         ("SUPPORT", "~/support.toml"),
         ("LANGUAGES", "English"),

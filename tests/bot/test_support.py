@@ -1,10 +1,18 @@
 """The places to find help: the shipped list, and what a faulty list of an operator's is told."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from bot import support
+from bot.bootstrap import support_of
+from conversations.dialogue import Dialogue
+from conversations.says import Verbatim
+from conversations.screens import card
+from conversations.situation import Group, PartView
+from walking.exploring import situations, taking
 
 GOOD = """
 [[organisation]]
@@ -23,16 +31,39 @@ def faults(text: str) -> tuple[str, ...]:
     return caught.value.faults
 
 
-def test_the_shipped_list_begins_with_emergencies_and_names_the_four() -> None:
+def test_the_shipped_list_begins_with_emergencies_and_names_the_six() -> None:
     shipped = support.load(support.SHIPPED)
     assert [(place.name, place.phone) for place in shipped] == [
         ("999", "999"),
         ("NHS 111", "111"),
         ("Samaritans", "116 123"),
         ("Sands", "0808 164 3332"),
+        ("Bliss", None),
+        ("Freedom to Speak Up Guardians", None),
     ]
-    assert [place.emergency for place in shipped] == [True, False, False, False]
-    assert {place.audience for place in shipped} == {"both"}
+    assert [place.emergency for place in shipped] == [True, False, False, False, False, False]
+    assert {place.name for place in shipped if place.audience != "both"} == {"Freedom to Speak Up Guardians"}
+    assert all(place.web for place in shipped if place.phone is None)
+
+
+STAFF_ONLY = {"Freedom to Speak Up Guardians"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "left_out"), [("staff", set()), ("users", STAFF_ONLY), ("other", set()), (None, set())]
+)
+def test_each_group_sees_all_that_is_for_it_and_a_group_with_a_name_of_its_own_sees_everything(
+    audience: Literal["staff", "users", "other"] | None, left_out: set[str]
+) -> None:
+    shipped = tuple(support_of(place) for place in support.load(support.SHIPPED))
+    group = Group(id="group", audience=audience or "other", name="Doulas" if audience == "other" else "")
+    pass_ = replace(taking(PartView()), group=group) if audience else None
+    situation = replace(situations()[0], support=shipped, taking=pass_)
+    seen = [block.text for block in card(Dialogue().at("urgent"), situation).blocks]
+    for place in shipped:
+        complete = {Verbatim(place.name), place.what, Verbatim(" · ".join(place.reach))} <= set(seen)
+        assert complete == (place.name not in left_out), place.name
+        assert (Verbatim(place.name) in seen) == complete, f"only half of {place.name}"
 
 
 def test_the_shipped_sentences_are_short() -> None:
@@ -42,8 +73,9 @@ def test_the_shipped_sentences_are_short() -> None:
 
 
 def test_an_organisation_may_have_every_value() -> None:
-    (place,) = support.parse(
-        """
+    _, place = support.parse(
+        GOOD
+        + """
         [[organisation]]
         name = "Our helpline"
         what = "For people who work here."
@@ -101,6 +133,15 @@ def test_every_fault_is_told_at_once() -> None:
 def test_somebody_must_be_named_for_emergencies(text: str) -> None:
     (fault,) = faults(text)
     assert "nobody is named for emergencies" in fault
+
+
+def test_each_group_must_see_somebody_for_emergencies() -> None:
+    staff, users = GOOD.replace("both", "staff"), GOOD.replace("both", "users")
+    assert len(support.parse(staff + users, "ours.toml")) == 2
+    (fault,) = faults(users)
+    assert 'nobody is named for emergencies of "staff"' in fault
+    (fault,) = faults(staff + users.replace("true", "false"))
+    assert 'nobody is named for emergencies of "users"' in fault
 
 
 @pytest.mark.parametrize("text", ['organisation = "999"', "organisation = [1]", "[organisation]"])

@@ -66,7 +66,7 @@ async def test_a_message_from_before_the_last_one_is_not_acted_on(house: House) 
     await walker.take(Typed("older"), message=899)
     assert quotes(walker) == ["more time"]
     await walker.take(Typed("newer"), message=901)
-    assert quotes(walker) == ["more time\n\nnewer"]
+    assert quotes(walker) == ["more time\nnewer"]
 
 
 async def test_another_bot_on_the_same_data_counts_its_messages_from_the_beginning(house: House) -> None:
@@ -74,7 +74,7 @@ async def test_another_bot_on_the_same_data_counts_its_messages_from_the_beginni
     await walker.take(Typed("to the first bot"), message=900)
     house.turns.links = replace(house.turns.links, bot="another_bot")
     await walker.take(Typed("to the second"), message=2)
-    assert quotes(walker) == ["to the first bot\n\nto the second"]
+    assert quotes(walker) == ["to the first bot\nto the second"]
 
 
 async def test_a_message_counts_again_when_its_turn_was_not_committed(tmp_path: Path) -> None:

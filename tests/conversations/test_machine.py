@@ -110,8 +110,8 @@ def test_every_button_in_the_table_is_on_a_card(explored: Exploration) -> None:
 
 
 def test_a_card_has_a_field_where_the_state_knows_what_to_do_with_a_text(explored: Exploration) -> None:
-    """Beside the pause, which any message ends."""
-    assert explored.fields == {state for state, row in TABLE.items() if "typed" in row} - {"stopped"}
+    """Beside the pause and the card of a cleared chat, which any message ends."""
+    assert explored.fields == {state for state, row in TABLE.items() if "typed" in row} - {"stopped", "cleared"}
 
 
 def test_commands_list_their_results() -> None:

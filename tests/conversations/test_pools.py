@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.pools import EMPTY, Choice, Part, Pool, Tally, count, left_over, pour, together
+from conversations.pools import (
+    EMPTY,
+    Choice,
+    Comment,
+    Part,
+    Pool,
+    Tally,
+    count,
+    left_over,
+    pour,
+    release,
+    together,
+    withhold,
+)
 from walking.steady import steady
 
 STATEMENTS = ("1", "2", "3")
@@ -19,10 +33,13 @@ choice: st.SearchStrategy[Choice] = st.sampled_from((1, 2, 3, 4, 5, "unknown", "
 part = st.builds(
     Part,
     choices=st.dictionaries(st.sampled_from(STATEMENTS), choice, max_size=3),
-    comment=st.sampled_from(["", "", "tea", "more time", "tea "]),
+    comment=st.sampled_from(["", "", "tea", "more time", "tea ", "\u200b", "more\u200b time", "Te\u0301"]),
 )
 batch = st.lists(part, max_size=12)
 threshold = st.integers(2, 8)
+
+
+Doing = Callable[[Pool, str], Pool]
 
 
 def unmixed(_: list[str]) -> None:
@@ -37,6 +54,14 @@ def pour_all(batches: Sequence[Sequence[Part]], threshold: int) -> list[Pool]:
         if after is not None:
             pools.append(after)
     return pools
+
+
+READ = {"tea ": "tea", "\u200b": "", "more\u200b time": "more time", "Te\u0301": "Té"}
+
+
+def read(people: Sequence[Part]) -> list[str]:
+    """What can be read of what these people wrote."""
+    return [words for one in people if (words := READ.get(one.comment, one.comment))]
 
 
 def by_hand(people: Sequence[Part], statement: str) -> Tally:
@@ -67,7 +92,7 @@ def test_what_is_shown_is_what_a_person_by_person_count_says(batches: list[list[
         assert after is not None
         pool = after
         people, poured = people + len(one), poured + 1
-        comments.update(each.comment for each in one if each.comment)
+        comments.update(read(one))
         for statement in STATEMENTS:
             waiting[statement] += one
             if by_hand(waiting[statement], statement).scored >= threshold:
@@ -97,7 +122,7 @@ def test_two_shown_tallies_are_equal_or_differ_by_enough_people(batches: list[li
 def test_everyone_is_the_sum_of_what_is_shown(
     groups: list[tuple[list[Part], list[Part]]], rest: list[Part], threshold: int
 ) -> None:
-    pools = [pour_all(batches, threshold)[-1] for batches in groups]
+    pools = [withhold(pour_all(batches, threshold)[-1], "tea") for batches in groups]
     last = left_over(rest, threshold=threshold, statements=STATEMENTS)
     everyone = together([*pools, *([last] if last else [])])
     assert everyone.people == sum(pool.people for pool in pools) + (len(rest) if last else 0)
@@ -105,6 +130,7 @@ def test_everyone_is_the_sum_of_what_is_shown(
         total = sum((pool.shown.get(statement, EMPTY) for pool in pools), EMPTY)
         assert everyone.shown.get(statement, EMPTY) == total + (last.shown.get(statement, EMPTY) if last else EMPTY)
     assert not everyone.comments
+    assert not everyone.withheld
     assert not everyone.hidden
 
 
@@ -133,9 +159,59 @@ def test_comments_are_shuffled_old_and_new_together(people: list[Part]) -> None:
     assert first is not None
     second = pour(first, people, threshold=2, statements=STATEMENTS, shuffle=shuffle)
     assert second is not None
-    written = [one.comment for one in people if one.comment]
+    written = read(people)
     assert seen == [written, [*reversed(written), *written]]
     assert list(second.comments) == seen[1][::-1]
+
+
+WRITTEN = ("tea", "more time", "Té", "nobody wrote this")
+doings = st.lists(st.tuples(st.sampled_from((withhold, release)), st.sampled_from(WRITTEN)), max_size=6)
+
+
+@given(st.lists(part, min_size=2, max_size=8), doings, st.lists(part, min_size=2, max_size=8), doings, st.randoms())
+@steady(300)
+def test_a_hidden_comment_stays_hidden_and_none_is_lost(
+    first: list[Part],
+    before: list[tuple[Doing, str]],
+    second: list[Part],
+    after: list[tuple[Doing, str]],
+    random: Random,
+) -> None:
+    pool, hidden = Pool(), set[str]()
+    for batch, doing in ((first, before), (second, after)):
+        mixed = pour(pool, batch, threshold=2, statements=STATEMENTS, shuffle=random.shuffle)
+        assert mixed is not None
+        pool = mixed
+        for do, words in doing:
+            before_it = pool
+            pool = do(pool, words)
+            there = {words} & {each.words for each in pool.bag}
+            hidden = hidden | there if do is withhold else hidden - there
+            assert [each.words for each in pool.bag] == [each.words for each in before_it.bag], "a number changed"
+            assert (pool.shown, pool.hidden, pool.people) == (before_it.shown, before_it.hidden, before_it.people)
+    written = read([*first, *second])
+    assert Counter(each.words for each in pool.bag) == Counter(written)
+    assert Counter(pool.comments) == Counter(words for words in written if words not in hidden)
+    assert Counter(pool.withheld.values()) == Counter(words for words in written if words in hidden)
+    assert all(pool.bag[place] == Comment(words, withheld=True) for place, words in pool.withheld.items())
+
+
+def test_the_second_pouring_mixes_hidden_comments_anew() -> None:
+    people = [Part(comment=words) for words in ("one", "two", "three")]
+    first = pour(Pool(), people, threshold=2, statements=STATEMENTS, shuffle=unmixed)
+    assert first is not None
+    second = pour(withhold(first, "one"), people, threshold=2, statements=STATEMENTS, shuffle=list.reverse)
+    assert second is not None
+    assert second.withheld == {2: "one", 5: "one"}
+    assert second.comments == ("three", "two", "three", "two")
+
+
+def test_what_an_older_program_kept_as_it_was_typed_is_poured_as_it_is_read() -> None:
+    old = Pool(people=2, comments=("be\u200bfore", "\u200b"), withheld={1: "Mary "}, batches=1)
+    people = [Part(comment="e\u0301"), Part(comment="Mary\u2060")]
+    found = pour(old, people, threshold=2, statements=STATEMENTS, shuffle=unmixed)
+    assert found is not None
+    assert (found.comments, found.withheld) == (("before", "é"), {1: "Mary", 3: "Mary"})
 
 
 def test_too_few_leave_everything_as_it_was() -> None:

@@ -1,8 +1,8 @@
 """``kill -9`` at every point of the way, then a start on the same data, and the way is gone to its end.
 
-Four walks are killed four times each: while an assessment is made, while people answer, while answers are shown, while
-they are closed. Each time at another point: inside the transaction, between commit and what follows it, between commit
-and delivery, between commit and confirming to Telegram.
+Six walks are killed, most of them four times each: while an assessment is made, while people answer, while answers are
+shown, while they are closed. Each time at another point: inside the transaction, between commit and what follows it,
+between commit and delivery, between commit and confirming to Telegram, between a pouring and what is noted of it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from telegram_walk import (
     keys,
     numbers_match,
     settings_for,
+    versions,
 )
 from telegram_walk.acting import together
 
@@ -41,6 +42,10 @@ PERFORMED = "bot.desk:Desk.save"
 """All that a turn does is done; nothing of it is committed."""
 COMMITTED = "bot.turns:Turns.take"
 """Committed and done with; nothing delivered, nothing confirmed."""
+INTENDED = "bot.pool_versions:PoolVersions.intend"
+"""The pouring is done and written beside the key; it is not committed."""
+POURED = "before bot.pool_versions:PoolVersions.confirm"
+"""It is committed, and nobody was told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +74,12 @@ WALKS = {
         answering=NOTHING_UNDER_WAY,
         showing=PERFORMED,
         closing="before bot.keys:KeyFolder.destroy",
+    ),
+    "between intention and commit": Points(
+        creating=NOTHING_UNDER_WAY, answering=NOTHING_UNDER_WAY, showing=INTENDED, closing=INTENDED
+    ),
+    "between commit and confirming the pouring": Points(
+        creating=NOTHING_UNDER_WAY, answering=NOTHING_UNDER_WAY, showing=POURED, closing=POURED
     ),
 }
 
@@ -130,6 +141,10 @@ class Walk:
                 assert there == {f"{id_}.key" for id_ in found.open} != frozenset()
             case "before bot.keys:KeyFolder.destroy":
                 assert there == {f"{id_}.key" for id_ in found.closed} != frozenset()
+            case "bot.pool_versions:PoolVersions.intend" | "before bot.pool_versions:PoolVersions.confirm":
+                (cells,) = versions(self.program.keys).values()
+                assert any(int(cell[2]) > int(cell[3]) for cell in cells)
+                assert there == {f"{id_}.key" for id_ in found.open | found.closed}
 
     async def everything_is_handled(self) -> None:
         """Every update that was handed over, once or twice, is confirmed in the end; then all is quiet."""
@@ -149,6 +164,8 @@ class Walk:
         found = assessments(self.program.data)
         assert len(found.open | found.closed) == 1
         assert keys(self.program.keys) == {f"{id_}.key" for id_ in found.open}
+        for cells in versions(self.program.keys).values():
+            assert all(cell[2] == cell[3] == 1 for cell in cells), "confirmed, or taken back"
 
 
 @pytest.mark.parametrize("points", WALKS.values(), ids=WALKS.keys())
@@ -219,7 +236,7 @@ async def answering(walk: Walk, points: Points, invites: dict[str, Invite]) -> N
     for person in people.values():
         await walk.back_again(person)
     assert [person.question for person in (a, b, c, f, h)] == [6, 8, 8, 8, 1]
-    assert walk.book.people["f"].of("Networks").comment == "one of f\n\nand one more of f"
+    assert walk.book.people["f"].of("Networks").comment == "one of f\nand one more of f"
     assert "You need a session code" in g.words
     # The first answer of Assets is open to be changed: it is out again until it is handed in.
     assert e.question == 1
@@ -257,7 +274,7 @@ async def closing(walk: Walk, points: Points) -> None:
     assert "Answers are closed. Results stay here." in walk.facilitator.words
     assert list(walk.book.together) == ["Outcomes"]
     walk.keys_agree()
-    assert keys(walk.program.keys) == frozenset()
+    assert (keys(walk.program.keys), versions(walk.program.keys)) == (frozenset(), {})
     await all_results_match(walk.facilitator, walk.book)
     assert "Answers were closed while you were away." in await walk.people["a"].start()
 

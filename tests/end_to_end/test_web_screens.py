@@ -282,6 +282,13 @@ async def working(phone: Camera) -> None:
         await phone.tap("f-results")
     await phone.tap("f-comments", "assets")
     await phone.look("f21-comments")
+    await phone.tap("f-hide")
+    await phone.look("f21-hide")
+    await phone.page.locator("button[value^='hide:2-']").click()
+    await phone.look("f21-hidden")
+    await phone.tap("f-comments", "assets")
+    assert "1 comment is hidden." in await phone.page.inner_text("main")
+    await phone.look("f21-comments-but-one")
 
 
 async def the_end(phone: Camera, place: Venue) -> None:

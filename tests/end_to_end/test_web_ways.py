@@ -79,7 +79,7 @@ async def test_two_tabs_lose_no_words(place: Venue) -> None:
     await person.tab.tap("previous")
     assert person.page.typed == "From the first tab"
     await person.comment(person.page.kept_words)
-    assert person.page.quotes == ["Typed in the second tab\n\nfor ten minutes"]
+    assert person.page.quotes == ["Typed in the second tab\nfor ten minutes"]
     assert person.page.kept_words == ""
     # Answers are closed while somebody writes.
     await person.tab.tap("previous")

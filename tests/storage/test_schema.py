@@ -6,8 +6,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,20 @@ ROWS = {
         INSERT INTO parts VALUES (x'06', 'assets', 1, x'18');
         INSERT INTO spent VALUES (x'06', 'networks', 'round');
         INSERT INTO pools VALUES ('round', 'staff', 'networks', x'19', x'20');
+    """,
+    "0002": """
+        INSERT INTO visitors VALUES (x'01', x'11');
+        INSERT INTO addresses VALUES (x'01', x'12');
+        INSERT INTO browsers VALUES (x'02', x'13');
+        INSERT INTO tokens VALUES (x'03', 'resume', x'14', 1000);
+        INSERT INTO assessments VALUES ('round', x'04', 5, 0, x'15', 30000, 30014);
+        INSERT INTO groups VALUES ('staff', 'round', 0, x'05', 3, x'16');
+        INSERT INTO participants VALUES (x'06', 'round', 'staff', x'17');
+        INSERT INTO parts VALUES (x'06', 'assets', 1, x'18');
+        INSERT INTO spent VALUES (x'06', 'networks', 'round');
+        INSERT INTO pools VALUES ('round', 'staff', 'networks', x'19', x'20');
+        INSERT INTO facilitators VALUES (x'07');
+        INSERT INTO shares VALUES ('round', x'07');
     """,
 }
 
@@ -81,9 +97,10 @@ async def test_rows_of_every_version_are_carried_over(version: str, tmp_path: Pa
     assert await call(store, "address", b"\x01") == b"\x12"
     assert await call(store, "browser", b"\x02") == b"\x13"
     assert await call(store, "token", b"\x03", kind="resume", now=999) == b"\x14"
-    assert await call(store, "assessments") == [
-        AssessmentRow(id="round", facilitator=b"\x04", threshold=5, closed=False, sealed=b"\x15")
-    ]
+    (assessment,) = await call(store, "assessments")
+    assert replace(assessment, active=0, due=0) == AssessmentRow(
+        id="round", facilitator=b"\x04", threshold=5, closed=False, sealed=b"\x15"
+    )
     assert await call(store, "groups", "round") == [
         GroupRow(id="staff", assessment="round", position=0, code=b"\x05", joined=3, sealed=b"\x16")
     ]
@@ -97,6 +114,23 @@ async def test_rows_of_every_version_are_carried_over(version: str, tmp_path: Pa
     assert await call(store, "pools", "round") == [
         PoolRow(assessment="round", group="staff", principle="networks", shown=b"\x19", hidden=b"\x20")
     ]
+    await store.close()
+
+
+async def test_who_runs_an_assessment_and_until_when_is_carried_over(tmp_path: Path, call: Call) -> None:
+    store = await SqliteStore.open(database_at("0002", tmp_path))
+    (assessment,) = await call(store, "assessments", b"\x07")
+    assert (assessment.active, assessment.due) == (30_000, 30_014)
+    assert await call(store, "sharers", "round") == {b"\x07"}
+    await store.close()
+
+
+async def test_the_time_of_an_older_assessment_begins_on_the_day_it_is_migrated(tmp_path: Path, call: Call) -> None:
+    before = int(time.time()) // 86_400
+    store = await SqliteStore.open(database_at("0001", tmp_path))
+    (assessment,) = await call(store, "assessments")
+    assert before <= assessment.active <= int(time.time()) // 86_400
+    assert assessment.due == 0
     await store.close()
 
 
@@ -115,7 +149,7 @@ def test_only_its_owner_can_read_the_database(tmp_path: Path) -> None:
 
 
 def test_no_table_keeps_an_order_of_arrival(migrated: Path) -> None:
-    """Neither numbered rows nor times, except until when a token can be used."""
+    """Neither numbered rows nor times, except until when a token can be used and an assessment's day."""
     with closing(sqlite3.connect(migrated)) as connection:
         tables = connection.execute("PRAGMA table_list").fetchall()
         names = {row[1] for row in tables if row[2] == "table" and not row[1].startswith("sqlite_")}
@@ -132,6 +166,8 @@ def test_no_table_keeps_an_order_of_arrival(migrated: Path) -> None:
         ("tokens", "until"),
         ("assessments", "threshold"),
         ("assessments", "closed"),
+        ("assessments", "active"),
+        ("assessments", "due"),
         ("groups", "position"),
         ("groups", "joined"),
         ("parts", "handed_in"),
@@ -333,5 +369,5 @@ def test_a_new_database_whose_making_fails_is_not_there(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        prepare(data / "voices.db", patience=0, migrations=folder)
+        prepare(data / "voices.db", patience=0, migrations=folder, versions=("0001",))
     assert os.listdir(data) == []

@@ -36,9 +36,11 @@ Work = Callable[[Transaction], Awaitable[Any]]
 
 async def everything(transaction: Transaction) -> list[Any]:
     """All that can be read, in an order of its own."""
-    seen: list[Any] = [await transaction.assessments()]
+    seen: list[Any] = [await transaction.assessments(), await transaction.visitors(), await transaction.browsers()]
+    seen += [await transaction.tokens(kind=kind) for kind in KINDS]
     for assessment in ASSESSMENTS:
         seen.append(await transaction.groups(assessment))
+        seen.append(await transaction.sharers(assessment))
         seen.append(sorted((await transaction.handed_in(assessment)).items()))
         seen.append(sorted(await transaction.pools(assessment), key=lambda pool: (pool.group, pool.principle)))
     for group in GROUPS:
@@ -49,6 +51,7 @@ async def everything(transaction: Transaction) -> list[Any]:
         seen.append(sorted((await transaction.parts(person)).items()))
         seen.append(await transaction.spent(person))
         seen.append([await transaction.visitor(person), await transaction.address(person)])
+        seen.append(await transaction.assessments(person))
         seen.append([await transaction.token(person, kind=kind, now=0) for kind in KINDS])
     return seen
 
@@ -145,6 +148,31 @@ class Stores(RuleBasedStateMachine):
 
         self.both(work)
 
+    @rule(group=groups, principle=principles)
+    def give_up(self, group: str, principle: str) -> None:
+        self.both(lambda t: t.give_up(group[0], group, principle))
+
+    @rule(assessment=assessments, person=people, keep=st.booleans())
+    def share(self, assessment: str, person: bytes, *, keep: bool) -> None:
+        async def work(transaction: Transaction) -> None:
+            await transaction.add_facilitator(person)
+            await (transaction.share(assessment, person) if keep else transaction.unshare(assessment))
+
+        self.both(work)
+
+    @rule(assessment=assessments, today=seconds, due=seconds)
+    def use(self, assessment: str, today: int, due: int) -> None:
+        async def work(transaction: Transaction) -> None:
+            await transaction.touch(assessment, today=today)
+            await transaction.set_due(assessment, due=due)
+
+        self.both(work)
+
+    @rule(assessment=assessments, sure=st.integers(0, 5))
+    def remove(self, assessment: str, sure: int) -> None:
+        if sure == 0:  # seldom, since it leaves nothing to do
+            self.both(lambda t: t.remove_assessment(assessment))
+
     @rule(person=people, principle=principles, group=groups)
     def do_much_and_fail(self, person: bytes, principle: str, group: str) -> None:
         async def work(transaction: Transaction) -> None:
@@ -166,6 +194,7 @@ class Stores(RuleBasedStateMachine):
         async def work(transaction: Transaction) -> None:
             await (transaction.put_visitor(person, sealed) if keep else transaction.remove_visitor(person))
             await (transaction.put_address(person, sealed) if keep else transaction.remove_address(person))
+            await (transaction.put_browser(person, sealed) if keep else transaction.remove_browser(person))
 
         self.both(work)
 

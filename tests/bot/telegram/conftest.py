@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -40,6 +40,7 @@ class Taken:
     number: int | None
     hint: str
     message: int | None
+    sent: tuple[int, ...]
 
 
 def card(words: str, *labels: str, **more: Any) -> Card:
@@ -61,6 +62,7 @@ class FakeTurns:
     taken: list[Taken] = field(default_factory=list)
     looked: list[str] = field(default_factory=list)
     drawn: list[Picture] = field(default_factory=list)
+    noted: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
     look_reply: Reply = field(default_factory=lambda: reply(card("current card", "Go")))
     drawing: Callable[[Picture], Awaitable[Drawn | None]] | None = None
 
@@ -72,9 +74,10 @@ class FakeTurns:
         number: int | None = None,
         hint: str = "",
         message: int | None = None,
+        sent: Collection[int] = (),
     ) -> Reply:
         assert person.channel == "telegram"
-        taken = Taken(person=person.id, given=given, number=number, hint=hint, message=message)
+        taken = Taken(person=person.id, given=given, number=number, hint=hint, message=message, sent=tuple(sent))
         self.taken.append(taken)
         answer = self.answer(taken)
         return answer if isinstance(answer, Reply) else await answer
@@ -82,6 +85,9 @@ class FakeTurns:
     async def look(self, person: Person, *, hint: str = "") -> Reply:
         self.looked.append(person.id)
         return self.look_reply
+
+    async def note(self, person: Person, *, sent: Collection[int] = (), gone: Collection[int] = ()) -> None:
+        self.noted += [(person.id, tuple(sent), tuple(gone))]
 
     async def draw(self, person: Person, picture: Picture, *, hint: str = "") -> Drawn | None:
         self.drawn.append(picture)

@@ -20,6 +20,7 @@ from bot.web.server import WebChannel
 from bot.wording import Wordings
 from conversations.cards import Button, Card, Field, Picture, heading, item, paragraph, quote, small
 from conversations.codes import normal
+from conversations.comments import normalised
 from conversations.inputs import Input, Opened, Tap, Typed
 from conversations.says import Phrase, Text, Verbatim, text
 from conversations.situation import Links
@@ -133,6 +134,8 @@ class PretendTurns:
     language: str = "en"
     start: Card = HOME
     poured: bool = False
+    runs_it: bool = True
+    """Whether people may still see the pictures that were drawn for them."""
     closed: bool = False
     """Answers were closed while everybody was away: the next turn only says so and leads home."""
 
@@ -176,6 +179,9 @@ class PretendTurns:
         self.drawn += 1
         return self.pictures.get(picture)
 
+    async def may_see(self, person: Person, picture: Picture) -> bool:
+        return self.runs_it
+
     async def may_become(self, tx: Transaction, former: Person, new: Person) -> bool:
         return True
 
@@ -201,7 +207,8 @@ class PretendTurns:
                 talk.card = COMMENT
             case Tap("erase"), "comment":
                 talk.card = check("")
-            case Typed(words, whole=True), "comment" | "too-long":
+            case Typed(typed, whole=True), "comment" | "too-long":
+                words = normalised(typed)
                 if self.poured:
                     talk.card = check("")
                     return (text("web.limit", n=1), Text("check.mixed"))

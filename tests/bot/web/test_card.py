@@ -199,6 +199,17 @@ class TestAButtonWhileSomethingIsTyped:
         assert "Get help now" in page.text
         assert rig.turns.inputs()[1:] == [Tap("urgent")]
 
+    async def test_does_not_leave_words_that_are_too_long_though_they_are_kept_in_another_way(
+        self, make: Make, cards: Cards
+    ) -> None:
+        rig = await make(start=cards.COMMENT)
+        browser = await rig.browser()
+        words = "w" * 2001 + "\u200b  .\u00a0"
+        page = await browser.send(await browser.get(), words=words, tap="urgent:")
+        assert rig.turns.inputs() == [Typed(words, whole=True, stays=True)]
+        assert page.box("words") == "w" * 2001 + " ."
+        assert SAVED not in page.text
+
     async def test_only_taps_when_the_words_are_as_they_were(self, make: Make, cards: Cards) -> None:
         rig = await make(start=cards.COMMENT)
         browser = await rig.browser()

@@ -17,6 +17,7 @@ EVERY_PATH = [
     "/i/token",
     "/d/token",
     "/resume",
+    "/left",
     "/healthz",
     "/favicon.ico",
     "/nowhere",
@@ -74,7 +75,7 @@ async def test_the_style_sheet_is_kept_only_under_the_address_that_names_its_con
 
 
 async def test_nothing_but_the_pages_of_a_person_sets_a_cookie(rig: Rig) -> None:
-    for path in ("/healthz", "/favicon.ico", "/nowhere", STYLE_URL, "/picture/poster/abcd.png"):
+    for path in ("/left", "/healthz", "/favicon.ico", "/nowhere", STYLE_URL, "/picture/poster/abcd.png"):
         assert (await (await rig.browser()).get(path)).cookies == (), path
 
 

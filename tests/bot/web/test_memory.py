@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.web.mailbox import PEOPLE, Mailbox
-from bot.web.throttle import NAMES, Throttle
 from conversations.says import text
 
 if TYPE_CHECKING:
@@ -53,25 +52,3 @@ def test_words_are_put_back_into_their_own_card_only(cards: Cards) -> None:
     assert mailbox.unsent("somebody", cards.HOME) == "half"
     assert mailbox.unsent("somebody", cards.COMMENT) == ""
     assert mailbox.unsent("another", cards.HOME) == ""
-
-
-def test_the_throttle_forgets_after_ten_minutes_one_by_one() -> None:
-    clock = Clock()
-    throttle = Throttle(clock)
-    for second in range(10):
-        clock.now = float(second)
-        assert throttle.wait("a") == 0
-        throttle.wrong("a")
-    assert throttle.wait("a") == 591
-    assert throttle.wait("b") == 0
-    clock.now = 600
-    assert throttle.wait("a") == 0
-    throttle.wrong("a")
-    assert throttle.wait("a") == 1
-
-
-def test_the_throttle_remembers_so_many_and_no_more() -> None:
-    throttle = Throttle(Clock())
-    for number in range(NAMES + 10):
-        throttle.wrong(str(number))
-    assert len(throttle._wrong) == NAMES

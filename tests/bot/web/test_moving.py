@@ -16,7 +16,7 @@ from walking.house import wordings
 from web_walk.browser import Browser, Tab
 
 WRONG = "We do not know this code."
-TAKES_PART = "You take part in an assessment of this account, so you cannot run it."
+BOTH = "You cannot run an assessment and take part in it too."
 
 
 class Place:
@@ -150,7 +150,7 @@ async def test_whose_browser_another_person_took_over_can_go_on_with_the_code_th
 async def test_a_participant_cannot_take_the_browser_of_their_facilitator_over(place: Place) -> None:
     ana, runs = await place.participant(), await place.facilitator()
     heading, code = ana.page.heading, await code_from(runs)
-    assert TAKES_PART in await resume(ana, code)
+    assert BOTH in await resume(ana, code)
     assert ana.page.status == 422
     assert (await ana.open()).heading == heading
     assert "Welcome back" in await resume(await place.browser(), code), "nothing was used up"
@@ -167,7 +167,16 @@ async def test_neither_can_somebody_who_withdrew_after_they_were_mixed_in(place:
     await ana.tap("menu")
     await ana.tap("withdraw")
     await ana.tap("erase")
-    assert TAKES_PART in await resume(ana, code)
+    assert BOTH in await resume(ana, code)
+
+
+async def test_nor_can_the_browser_of_their_facilitator_take_a_participant_over(place: Place) -> None:
+    ana, runs = await place.participant(), await place.facilitator()
+    code = await code_from(ana)
+    assert BOTH in await resume(runs, code)
+    assert runs.page.status == 422
+    assert (await runs.open()).offers("new"), "this browser still runs the account"
+    assert "Welcome back" in await resume(await place.browser(), code), "nothing was used up"
 
 
 async def test_a_participant_of_a_closed_assessment_can(place: Place) -> None:

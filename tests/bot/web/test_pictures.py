@@ -72,6 +72,15 @@ async def test_a_picture_that_may_no_longer_be_seen_is_gone_with_the_next_page(m
     assert (await browser.get(CHART_PATH)).status == 404
 
 
+async def test_what_was_drawn_a_moment_ago_is_gone_for_somebody_who_no_longer_runs_it(make: Make, cards: Cards) -> None:
+    rig, browser = await facilitator(make, cards, CHART)
+    await browser.get()
+    rig.turns.pictures.clear()
+    assert (await browser.get(CHART_PATH)).status == 200
+    rig.turns.runs_it = False
+    assert (await browser.get(CHART_PATH)).status == 404
+
+
 async def test_nobody_else_gets_what_was_drawn(make: Make, cards: Cards) -> None:
     rig, browser = await facilitator(make, cards, CHART)
     await browser.get()

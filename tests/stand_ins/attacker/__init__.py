@@ -3,8 +3,8 @@
 ``stage`` starts the program with a small questionnaire. A ``Facilitator`` looks at everything at every moment on both
 channels; ``Somebody`` takes part and writes into the ``Truth`` what really happened. ``reading`` makes observations of
 cards and captions, ``narrowing`` subtracts them from each other and says to how few people anything can be narrowed,
-``order`` and ``pictures`` look at what numbers do not tell. ``disabled`` starts the program with one of its rules taken
-away. Nothing here but ``disabled`` imports the program.
+``numbers`` judges what is told about taking part, ``order`` and ``pictures`` what is told beside numbers. ``disabled``
+starts the program with one of its rules taken away. Nothing here but ``disabled`` and ``swapping`` imports the program.
 """
 
 from attacker.facilitating import Facilitator

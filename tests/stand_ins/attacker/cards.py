@@ -64,6 +64,10 @@ class Seat(Protocol):
         """Open a link: ``c-CODE``, ``i-TOKEN`` or ``d-TOKEN``."""
         ...
 
+    async def look(self) -> Card:
+        """Ask for the current card."""
+        ...
+
     async def tap(self, action: str, value: str = "") -> Card:
         """Press a button, also one that the card does not have."""
         ...

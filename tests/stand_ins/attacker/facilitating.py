@@ -14,6 +14,7 @@ from attacker.web_seat import WebSeat
 
 CODE = re.compile(r"[B-DF-HJKMNP-TV-Z2-9]{4}-[B-DF-HJKMNP-TV-Z2-9]{4}")
 DEVICE = re.compile(r"/d/([A-Za-z0-9_-]+)")
+SECOND = re.compile(r"/f/([A-Za-z0-9_-]+)")
 ALL = "all"
 
 
@@ -74,9 +75,21 @@ class Facilitator:
         self.seats.append(seat)
         await self.open()
 
+    async def second(self, seat: Seat) -> None:
+        """Let a second facilitator, with an account of their own, run it too: what they see, this one sees."""
+        first = self.seats[0]
+        await first.tap("f-second")
+        card = await first.tap("make")
+        found = SECOND.search(card.words)
+        assert found, card.words
+        await seat.follow(f"f-{found[1]}")
+        self.seats.append(seat)
+        await self.open()
+
     async def open(self) -> None:
         """Every device goes to the page of the assessment."""
         for seat in self.seats:
+            await seat.look()
             if not seat.card.offers("open", self.assessment):
                 await seat.tap("f-home")
             await seat.tap("open", self.assessment)

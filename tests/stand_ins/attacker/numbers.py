@@ -11,14 +11,21 @@ from attacker.observing import Observation
 
 
 def numbers_below(k: int, seen: Sequence[Observation]) -> list[str]:
-    """What was told though nobody may be told it: numbers of hand-ins below k, and what they can be worked out from."""
+    """What was told though nobody may be told it: numbers of hand-ins below k, beside the shown people of a cell fewer
+    than k more, and what either can be worked out from.
+    """
     found = []
     for look in seen:
         for cell, (number, exact) in look.handed_in.items():
             if exact and number < k:
                 found.append(f"{number} handed in to {cell} at {look.moment}")
+            elif exact and 0 < number - look.people.get(cell, number) < k:
+                found.append(f"{number} handed in to {cell} at {look.moment}, beside those who are shown")
+        for cell, (number, exact) in look.more.items():
+            if exact and number < k:
+                found.append(f"{number} more handed in to {cell} at {look.moment}")
         for cell, number in look.waiting.items():
-            there = look.handed_in.get(cell)
+            there = look.handed_in.get(cell) or look.more.get(cell)
             if there is None or not there[1]:
                 found.append(f"{number} have not handed in to {cell} at {look.moment}, whoever has")
         for principle, number in look.missed.items():
@@ -33,21 +40,3 @@ def _told(look: Observation, principle: str) -> int:
     cells = [(cell, told) for cell, told in (*look.handed_in.items(), *look.more.items()) if cell[1] == principle]
     shown = [number for cell, number in look.shown.items() if cell[1] == principle]
     return sum(shown) + sum(number for _, (number, exact) in cells if exact)
-
-
-def more_below(k: int, seen: Sequence[Observation]) -> list[str]:
-    """The same beside the shown people of a cell: fewer than k more are not told as a number."""
-    found = []
-    for look in seen:
-        if not look.whole:
-            continue
-        for cell, (number, exact) in look.handed_in.items():
-            more = number - look.people.get(cell, 0)
-            if exact and look.people.get(cell) and 0 < more < k:
-                found.append(f"{more} more handed in to {cell} at {look.moment}")
-        found += [
-            f"{number} more handed in to {cell} at {look.moment}"
-            for cell, (number, exact) in look.more.items()
-            if exact and number < k
-        ]
-    return found

@@ -40,13 +40,15 @@ GROUP_JOINED = re.compile(r"(.+): (\d+) (?:person has|people have) joined\.")
 LEFT_OUT_NOW = re.compile(
     r"(.+): (\d+) (?:person has|people have) joined\. Too few had handed in, so they are left out for now\."
 )
-MISSED = re.compile(r"(\w+): (\d+) (?:person|people) who joined may not be counted\.")
+MISSED = re.compile(r"(\w+): (\d+) (?:person|people)")
+MAY_BE_MISSED = "Joined, but may not be counted"
+DAY = r"\d{1,2} \w+ \d{4}"
+KEPT = re.compile(rf"Answers are closed\. Results stay here until {DAY}\.")
 TOTAL = re.compile(r"Everyone together: ([\d.]+) out of (\d+) \(the lowest is (\d+)\)\.")
 WITH_THRESHOLD = (
     "A group is shown once {k} people have handed in.",
     "There is nothing to show yet. Each group is shown once, when {k} people have handed in.",
     "If fewer than {k} people are left over, their answers are erased and never shown.",
-    "If {k} people or more of all groups together is left over, their scores are counted under “everyone”.",
     "If {k} people or more of all groups together are left over, their scores are counted under “everyone”.",
 )
 NUMBERED = re.compile(r"Comment \d+")
@@ -83,7 +85,7 @@ class Reader:
             words = _plain(block.words)
             if found := WAITING.fullmatch(words):
                 into.waiting[found[1], block.heading] = int(found[2])
-            elif found := MISSED.fullmatch(words):
+            elif block.heading == MAY_BE_MISSED and (found := MISSED.fullmatch(words)):
                 into.missed[found[1]] = int(found[2])
             elif (found := GROUP_JOINED.fullmatch(words) or LEFT_OUT_NOW.fullmatch(words)) and found[1] in self.groups:
                 into.joined.setdefault(found[1], int(found[2]))
@@ -135,6 +137,9 @@ class Reader:
     def _other(self, words: str, into: Observation) -> None:
         if found := LEFT_OUT.fullmatch(words):
             into.left_out[found[1]] = int(found[2])
+        elif KEPT.fullmatch(words):
+            # The day of closing, which the facilitator chose, and so many months.
+            return
         elif NUMBER.search(words) and words not in {line.format(k=self.k) for line in WITH_THRESHOLD}:
             into.unread.append(words)
 

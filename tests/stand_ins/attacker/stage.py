@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -104,6 +105,25 @@ class Stage:
         """So many people who have joined a group, one after the other. ``telegram``: which of them are on a phone."""
         begin = len(self.people)
         return [await self.somebody(f"p{begin + number}", group, telegram=number in telegram) for number in range(many)]
+
+    async def copy_files(self) -> None:
+        """Stop the program, copy its data folder, start it again at the same address."""
+        self.program.settings["WEB_ADDRESS"] = self.program.url.removeprefix("http://")
+        assert await self.program.stop() == 0
+        shutil.copytree(self.program.data, self._copy, dirs_exist_ok=True)
+        await self.program.start()
+
+    async def put_files_back(self) -> None:
+        """The same, and the copy takes the place of the data folder. The keys stay as they are."""
+        self.truth.tick()
+        assert await self.program.stop() == 0
+        shutil.rmtree(self.program.data)
+        shutil.copytree(self._copy, self.program.data)
+        await self.program.start()
+
+    @property
+    def _copy(self) -> Path:
+        return self.program.folder / "yesterday"
 
     def chat(self, somebody: Somebody | Facilitator) -> Person:
         """Somebody's chat with the bot."""

@@ -35,6 +35,9 @@ class TelegramSeat:
     async def follow(self, payload: str) -> Card:
         return await self._after(self._newest(), self.person.start(payload))
 
+    async def look(self) -> Card:
+        return await self._after(self._newest(), self.person.start())
+
     async def tap(self, action: str, value: str = "") -> Card:
         message, number = self.at()
         data = f"{number}:{action}:{value}"

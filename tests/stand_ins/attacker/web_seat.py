@@ -49,7 +49,6 @@ class WebSeat:
         return await self._send(self.page.form, self.page.form.sent_by(button))
 
     async def look(self) -> Card:
-        """Open the start page anew."""
         return await self._go("GET", "/")
 
     async def tap(self, action: str, value: str = "") -> Card:

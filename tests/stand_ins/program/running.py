@@ -17,6 +17,7 @@ from typing import Self
 import aiohttp
 
 WRAPPER = Path(__file__).with_name("paused.py")
+LATER = Path(__file__).with_name("later.py")
 INVITATION = re.compile(r"/i/([A-Za-z0-9_-]+)")
 PAGES = re.compile(r"Web pages: (http://\S+)")
 
@@ -43,6 +44,8 @@ class Program:
         self._own_folder = folder is None
         self._command = command
         self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", **(settings or {})}
+        self.days = 0
+        """So many days its clock goes ahead, from the next start or command on."""
         self.output = ""
         self.url = ""
         self._process: asyncio.subprocess.Process | None = None
@@ -101,6 +104,34 @@ class Program:
         await reader
         return status, self.output[self._since :]
 
+    async def command(self, *words: str, typed: str = "", within: float = 30.0) -> tuple[int, str]:
+        """Run another command of the program on the same data, and type this. Returns its status and what it printed.
+
+        Raises:
+            Ended: when it did not end within so many seconds.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *self._python(*words),
+            cwd=self.folder,
+            env=self._environment(),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        try:
+            printed, _ = await asyncio.wait_for(process.communicate(typed.encode()), within)
+        except TimeoutError:
+            process.kill()
+            raise Ended(f"The command {words[0]} runs on.") from None
+        assert process.returncode is not None
+        return process.returncode, printed.decode("utf-8", "replace")
+
+    def _python(self, *words: str) -> list[str]:
+        return [sys.executable, *([str(LATER), str(self.days)] if self.days else self._command), *words]
+
+    def _environment(self) -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "default", **self.settings}
+
     def arm(self) -> None:
         """Pause at the next call of the function that ``start`` was told to pause at."""
         (self.folder / "armed").touch()
@@ -147,13 +178,12 @@ class Program:
             (self.folder / sign).unlink(missing_ok=True)
         if pause and armed:
             self.arm()
-        command = [sys.executable, str(WRAPPER), pause, str(self.folder)] if pause else [sys.executable]
-        command += ["run"] if pause else [*self._command, "run"]
+        command = [sys.executable, str(WRAPPER), pause, str(self.folder), "run"] if pause else self._python("run")
         self._since = len(self.output)
         self._process = await asyncio.create_subprocess_exec(
             *command,
             cwd=self.folder,
-            env={"PATH": os.environ["PATH"], "PYTHONWARNINGS": "default", **self.settings},
+            env=self._environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bot.retention import WARNING_DAYS
 from conversations.cards import Card
+from conversations.days import DAY
 from conversations.says import Verbatim
 from pseudo_language.participants import participant
 from pseudo_language.theatre import ELSEWHERE, HOSPITAL, NAMED, PRACTICE, Theatre
 from walking import Assessment, Walker, answer, assessment, facilitator
 from walking import show as show_now
+from walking.house import TERMS
+
+WARNED = TERMS.days - WARNING_DAYS
+"""After so many days without use it is told what will be erased."""
 
 
 async def set_up(house: Theatre, anna: Walker) -> Assessment:
@@ -52,6 +58,8 @@ async def second_device(house: Theatre, anna: Walker) -> Walker:
     await anna.tap("device")
     await laptop.open(payload(anna.card))
     await laptop.open("i-again")
+    await laptop.force("leave")
+    await laptop.tap("back")
     await anna.tap("f-home")
     return laptop
 
@@ -99,6 +107,7 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
         await anna.tap("f-principle", principle.id)
         await anna.tap("f-comments", principle.id)
         await anna.tap("f-results")
+    await hide_a_comment(anna)
     for action in ("f-overview", "f-gaps", "f-sheet"):
         await anna.tap(action)
         await anna.tap("f-results")
@@ -110,6 +119,16 @@ async def show(house: Theatre, anna: Walker, made: Assessment, first: Walker) ->
     await first.tap("move")
     await first.ask("withdraw")
     await first.tap("erase")
+
+
+async def hide_a_comment(anna: Walker) -> None:
+    """Hide one, put it back, and hide it again: one stays hidden."""
+    await anna.tap("f-comments", "assets")
+    await anna.tap("f-hide")
+    for action in ("hide", "put-back", "hide"):
+        await anna.tap(action, next(each.value for each in anna.card.buttons() if each.action == action))
+    await anna.tap("f-comments", "assets")
+    await anna.tap("f-results")
 
 
 async def close(house: Theatre, anna: Walker, laptop: Walker, made: Assessment) -> None:
@@ -202,6 +221,29 @@ async def facilitator_takes_part(house: Theatre, anna: Walker, made: Assessment)
     another = await assessment(third, organisation=HOSPITAL)
     await anna.open(other.link("staff"))
     await anna.open(another.link("users"))
+
+
+async def leave_alone(house: Theatre) -> None:
+    """Nobody uses an assessment: what is due is told, and erased; then its facilitator erases the rest."""
+    dora = await facilitator(house, "dora")
+    left = await assessment(dora, organisation=ELSEWHERE)
+    await dora.force("f-erase")
+    await days_pass(house, WARNED)
+    await dora.look()
+    await dora.tap("f-home")
+    await dora.tap("open", left.id)
+    await dora.force("f-results")
+    await dora.tap("f-assessment")
+    await days_pass(house, WARNING_DAYS)
+    await dora.look()
+    await dora.tap("f-erase")
+    await dora.tap("erase")
+
+
+async def days_pass(house: Theatre, days: int) -> None:
+    """So many days, and what is past its day is swept."""
+    house.clock.now += days * DAY
+    await house.upkeep.hourly()
 
 
 def payload(card: Card) -> str:

@@ -11,7 +11,7 @@ from bot.wording import Wordings
 from conversations.pools import Choice
 from conversations.questionnaire import Questionnaire
 from conversations.situation import Operator
-from pseudo_language import facilitators, participants
+from pseudo_language import facilitators, participants, sharing
 from pseudo_language.theatre import COMMENTS, ELSEWHERE, HOSPITAL, NAMED, OPERATOR, PRACTICE, Seen, Theatre
 from walking import Assessment, Walker, answer, assessment, facilitator
 
@@ -73,9 +73,13 @@ async def _everything(house: Theatre) -> None:
     await facilitators.close(house, anna, laptop, made)
     await away.look()
     await away.write(made.codes["users"])
+    await sharing.share(house, anna)
+    await anna.tap("f-assessment")
+    await anna.tap("f-home")
     await facilitators.rehearse(house, anna)
     await facilitators.lose_a_key(house, anna)
     await facilitators.facilitator_takes_part(house, anna, made)
+    await facilitators.leave_alone(house)
 
 
 async def _crowd(house: Theatre, made: Assessment) -> None:

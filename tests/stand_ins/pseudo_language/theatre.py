@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,9 +65,11 @@ class Watched(Turns):
         number: int | None = None,
         hint: str = CODE,
         message: int | None = None,
+        sent: Collection[int] = (),
     ) -> Reply:
         """Keep the reply."""
-        return await self._keep(person, await super().take(person, given, number=number, hint=CODE, message=message))
+        reply = await super().take(person, given, number=number, hint=CODE, message=message, sent=sent)
+        return await self._keep(person, reply)
 
     async def look(self, person: Person, *, hint: str = CODE) -> Reply:
         """Keep the reply."""

@@ -7,7 +7,7 @@ what may be shown. A ``Facilitator`` sets up, looks, shows and closes; ``reading
 """
 
 from telegram_walk.acting import Actor
-from telegram_walk.at_rest import Assessments, assessments, bytes_of, keys
+from telegram_walk.at_rest import Assessments, assessments, bytes_of, keys, versions
 from telegram_walk.book import DONT_KNOW, LABELS, PRINCIPLES, SKIP, Book
 from telegram_walk.comparing import all_results_match, numbers_match, picture_matches
 from telegram_walk.facilitating import STAFF, USERS, Facilitator, Invite
@@ -37,4 +37,5 @@ __all__ = [
     "picture_matches",
     "settings_for",
     "some_choices",
+    "versions",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,8 +28,13 @@ def assessments(data: Path) -> Assessments:
 
 
 def keys(folder: Path) -> frozenset[str]:
-    """The names of all files in the key folder, but for the installation's own key."""
-    return frozenset(file.name for file in folder.iterdir()) - {"installation.key"}
+    """The names of all files in the key folder, but for the installation's own key and pool versions."""
+    return frozenset(file.name for file in folder.iterdir() if file.suffix != ".pools") - {"installation.key"}
+
+
+def versions(folder: Path) -> dict[str, list[list[str | int]]]:
+    """By assessment, the cells of its pool versions: group, principle, intended and confirmed number of pourings."""
+    return {file.stem: json.loads(file.read_bytes())["cells"] for file in folder.glob("*.pools")}
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

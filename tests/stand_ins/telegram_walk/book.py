@@ -160,8 +160,8 @@ class Book:
         ]
 
     def handed_in(self, group: str, principle: str) -> int | None:
-        """How many have handed in, poured ones too; None when a facilitator may not be told."""
-        number = self.cells[group, principle].people + len(self.waiting(group, principle))
+        """How many have handed in and are not shown yet; None when a facilitator may not be told."""
+        number = len(self.waiting(group, principle))
         return number if number >= self.least else None
 
     def show(self, *principles: str) -> None:

@@ -151,6 +151,7 @@ async def numbers_match(facilitator: Facilitator, book: Book) -> None:
     assert seen == {
         group: Numbers(
             joined=book.joined[group],
+            shown={principle: book.cells[group, principle].people for principle in PRINCIPLES},
             handed_in={principle: book.handed_in(group, principle) for principle in PRINCIPLES},
         )
         for group in book.groups

@@ -35,9 +35,10 @@ class Invite:
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """One group on the page of an assessment. None: "fewer than" is all that is told."""
+    """One group on the page of an assessment. ``handed_in``: and not shown; None where only "fewer than" is told."""
 
     joined: int
+    shown: dict[str, int]
     handed_in: dict[str, int | None]
 
 
@@ -169,9 +170,11 @@ def read_numbers(page: str) -> dict[str, Numbers]:
     for name, joined, lines in re.findall(
         r"^(.+)\n(\d+) (?:person has|people have) joined\.((?:\n+• .+)*)", page, re.MULTILINE
     ):
-        handed_in = {}
-        for principle, number in re.findall(r"• (\w+): (?:fewer than \d+|(\d+)) handed in", lines):
+        handed_in, shown = {}, {}
+        line = r"• (\w+): (?:(\d+) shown, )?(?:fewer than \d+|(\d+))(?: more)? handed in"
+        for principle, people, number in re.findall(line, lines):
+            shown[principle] = int(people or 0)
             handed_in[principle] = int(number) if number else None
         assert not handed_in or tuple(handed_in) == PRINCIPLES
-        found[name] = Numbers(joined=int(joined), handed_in=handed_in)
+        found[name] = Numbers(joined=int(joined), shown=shown, handed_in=handed_in)
     return found

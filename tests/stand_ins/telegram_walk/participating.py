@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from conversations.comments import normalised
 from fake_bot_api import FakeBotApi, Person
 from telegram_walk.acting import QUESTION, Actor, together
 from telegram_walk.book import DONT_KNOW, LABELS, PRINCIPLES, SKIP, STATEMENTS, Book
@@ -162,7 +163,7 @@ class Participant(Actor):
             joined = words
         else:
             return
-        self._replaces = False
+        self._replaces, joined = False, normalised(joined)
         if len(joined) > LIMIT:
             self._too_long = joined
         else:

@@ -8,6 +8,7 @@ many tests need.
 from walking.artist import NoArtist
 from walking.breaking import BreakingStore
 from walking.cards import check_card, spoken
+from walking.copying import CopyingStore
 from walking.house import Clock, House, questionnaire, small_questionnaire
 from walking.performing import perform, result_of
 from walking.steady import steady
@@ -18,6 +19,7 @@ __all__ = [
     "Assessment",
     "BreakingStore",
     "Clock",
+    "CopyingStore",
     "House",
     "NoArtist",
     "Walker",

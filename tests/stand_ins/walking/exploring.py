@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from conversations.commands import Command, Waiting
+from conversations.comments import mark
+from conversations.days import DAY
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Asked, Input, Odd, Opened, Outcome, Stale, Tap, Typed, Unreadable
 from conversations.machine import EVERYWHERE, TABLE, advance, settled
@@ -44,7 +46,9 @@ TOPICS = {
     "comment": ("", "rewrite"),
     "language": ("", "first"),
     "word": ("ladder", "gone"),
+    "leave": ("", "code"),
     "f-warn": ("all", "assets", "gone"),
+    "f-hide": ("", "2", "gone"),
 }
 """What a state's topic may be; "" where nothing is listed."""
 DRAFT = {
@@ -59,6 +63,8 @@ DRAFT = {
     "assessment": "assessment",
     "group": "group",
 }
+COMMENTS = ("one", "two", *(f"words {number}" for number in range(29)))
+"""With one that is hidden two cards full."""
 WORDS = ("", " ", "hello", "bcdf 2345", "7", "x" * 41, "ä" * 2001)
 VALUES = {
     "score": ("1", "unknown", "6"),
@@ -70,6 +76,10 @@ VALUES = {
     "f-group": ("group",),
     "f-principle": ("assets",),
     "f-comments": ("assets",),
+    "f-hide": ("group", "doulas"),
+    "hide": (f"1-{mark('one')}", f"2-{mark('three')}", f"2-{mark('one')}"),
+    "put-back": (f"1-{mark('one')}", f"2-{mark('three')}"),
+    "page": ("2", "0"),
     "show": ("all", "assets"),
     "add": ("staff", "users"),
     "remove": ("0", "9"),
@@ -108,7 +118,11 @@ def view(*, shown: bool = False, open: bool = True, readable: bool = True, may_s
     tally = Tally((1, 2, 0, 1, 1), 1)
     pools = {
         principle.id: Pool(
-            people=6, shown={each.id: tally for each in principle.statements}, comments=("one", "two"), batches=1
+            people=6,
+            shown={each.id: tally for each in principle.statements},
+            comments=COMMENTS,
+            withheld={1: "three"},
+            batches=1,
         )
         if shown
         else Pool()
@@ -128,7 +142,13 @@ def view(*, shown: bool = False, open: bool = True, readable: bool = True, may_s
         readable=readable,
         groups=(GroupView(group=GROUP, joined=8, cells=cells), GroupView(group=DOULAS, joined=0, cells=cells)),
         everyone=pools,
+        may_miss={"assets": 2, "networks": 0},
         left_out={} if open else {"assets": 3},
+        used=NOON // DAY,
+        due=NOON // DAY + 14 if may_show else 0,
+        lapsed=0 if open or shown else 90,
+        lapsed_on=NOON // DAY,
+        own=True,
     )
 
 
@@ -164,13 +184,15 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     invited = Invited(
         assessment="assessment", organisation="O", group=GROUP, threshold=5, hear_by=NOON, joined=1, practice=True
     )
-    listed = (Listed(id="assessment", organisation="O", open=True, practice=False),)
+    listed = (Listed(id="assessment", organisation="O", open=True, practice=False, due=NOON // DAY),)
     passes = [PartView(), answered, replace(answered, handed_in=True), PartView(poured=True)]
     views = [
         view(),
         view(may_show=True),
         view(shown=True),
         view(shown=True, open=False),
+        view(open=False),
+        replace(view(shown=True, open=False), own=False),
         view(readable=False),
     ]
     made = [

@@ -11,8 +11,10 @@ from bot import viewing
 from bot.desk import Desk
 from bot.keys import KeyFolder
 from bot.replies import Person
+from bot.retention import Terms
 from bot.sealing import token_hash, visitor_id
 from bot.turns import Turns
+from bot.upkeep import Upkeep
 from bot.wording import Wordings
 from conversations.questionnaire import Questionnaire, parse
 from conversations.says import Phrase
@@ -24,6 +26,8 @@ from walking.artist import NoArtist
 SHIPPED = Path(__file__).parents[3] / "conversations" / "questionnaires" / "maternity-neonatal.toml"
 NOON = 1_800_000_000
 """When the clock starts: in January 2027."""
+TERMS = Terms(days=90, months=24)
+"""How long things are kept: the defaults of the settings."""
 
 SUPPORT = (
     Support(
@@ -108,6 +112,8 @@ class House:
             artist=self.artist,
             clock=self.clock,
         )
+        self.upkeep = Upkeep(store=self.store, keys=self.keys, clock=self.clock, terms=TERMS)
+        self.upkeep.serving = True
         self.turns.links = Links(bot="equal_voice_bot", web="https://voice.example")
 
     def visitor(self, person: Person) -> bytes:

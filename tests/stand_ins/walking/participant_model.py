@@ -1,6 +1,7 @@
 """A simple model of what a participant may expect: where they are, and what is kept of them.
 
-It shares no code with the conversation but what a session code looks like, and where a text that is too long is cut.
+It shares no code with the conversation but what a session code looks like, in which one way words are written, and
+where a text that is too long is cut.
 Questions are counted from 0.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conversations.codes import is_code, normal
+from conversations.comments import normalised
 from conversations.moves.answering import first_part
 
 LIMIT = 2000
@@ -66,6 +68,8 @@ class Model:
     passes: dict[str, OnePass] = field(default_factory=dict)
     poured: set[tuple[str, str]] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """What they were told is mixed in."""
     current: str = ""
     outside: Spot = Spot("home")
 
@@ -144,10 +148,13 @@ class Model:
             self.top(action)
         elif action == "stop":
             self.top("stopped" if self.current else "")
+        elif action in {"clear", "leave"}:
+            if self.web == (action == "leave"):
+                self.top(action)
         elif action == "withdraw":
             if self.current:
                 self.top("withdraw")
-        elif action in {"back", "speak"}:
+        elif action in {"back", "speak", "leave-now"}:
             self.top("")
         elif spot.top:
             getattr(self, f"_{action.replace('-', '_')}_on_top")(value)
@@ -194,7 +201,7 @@ class Model:
         self.go("comment", self.spot.principle)
 
     def _cut(self, value: str) -> None:
-        self.keep(self.spot.principle).comment = first_part(self.spot.draft)
+        self.keep(self.spot.principle).comment = normalised(first_part(self.spot.draft))
         self.go("check", self.spot.principle)
 
     def _drop(self, value: str) -> None:
@@ -236,9 +243,16 @@ class Model:
             self.begin(value)
 
     def _erase_on_top(self, value: str) -> None:
-        """Everything is taken back."""
+        """Everything is taken back; whoever comes back is told anew what stays mixed in."""
+        self.told -= {one for one in self.told if one[0] == self.current}
         del self.passes[self.current]
         self.current, self.outside = "", Spot("home")
+
+    def _wipe_on_top(self, value: str) -> None:
+        self.top("cleared")
+
+    def _leave_code_on_top(self, value: str) -> None:
+        """The same card, with a code."""
 
     def _move_on_top(self, value: str) -> None:
         one = self.passes[self.current]
@@ -279,24 +293,26 @@ class Model:
             return
         card = self.spot.card
         if card in {"comment", "too-long"}:
-            return self._comment(words.strip())
+            return self._comment(words)
         if is_code(words) or card in {"home", "code"}:
             return self.code(words)
-        if card == "stopped":
+        if card in {"stopped", "cleared"}:
             self.top("")
 
     def _comment(self, words: str) -> None:
         spot, old = self.spot, self.kept(self.spot.principle).comment
-        if not words and not self.web:
-            return
         if not self.web and spot.state == "comment" and normal(words) in self.codes:
             return self.code(words)
+        words = normalised(words)
+        if not words and not self.web:
+            return
         if not self.web and spot.state == "too-long":
             if len(spot.draft) > LONGEST_DRAFT:
                 return
             words = f"{spot.draft}\n\n{words}"
         elif old and not self.web and not spot.rewriting:
             words = f"{old}\n\n{words}"
+        words = normalised(words)
         if len(words) > LIMIT:
             self.spot = Spot("too-long", spot.principle, draft=words)
             return
@@ -317,13 +333,19 @@ class Model:
         """A command of the menu."""
         self.notice_closing()
         self.leave_what_is_gone()
-        if command in COMMANDS or command in {"stop", "withdraw"}:
+        if command in COMMANDS or command in {"stop", "withdraw", "clear"}:
             self.tap(command)
 
     def nothing(self) -> None:
         """Something that nobody can read, an old button, the same message twice."""
         self.notice_closing()
         self.leave_what_is_gone()
+
+    def news(self) -> set[str]:
+        """The principles that this turn is the first to tell as mixed in."""
+        poured = {one for one in self.poured if one[0] == self.current}
+        new, self.told = poured - self.told, self.told | poured
+        return {principle for _, principle in new}
 
     # what others do
 

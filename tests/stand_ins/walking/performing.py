@@ -18,7 +18,7 @@ async def perform(house: House, person: Person, command: Command) -> Outcome | N
     async def work(tx: Transaction) -> Outcome | None:
         desk = await Desk.load(tx, person, keys=house.keys, installation=house.installation)
         outcome = await performer.perform(desk, command)
-        await desk.save(message=None)
+        await desk.save()
         return outcome
 
     return await house.store.turn(house.visitor(person), work)

@@ -43,12 +43,16 @@ class Cell:
     """One group and one principle: the batches that must have been poured, each answer with its person."""
 
     batches: list[dict[int, Answers]] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    """The comments that the facilitator has hidden."""
 
     def people(self) -> list[int]:
         return [person for batch in self.batches for person in batch]
 
     def comments(self) -> Counter[str]:
-        return Counter(one.comment for batch in self.batches for one in batch.values() if one.comment)
+        """Those that may be shown."""
+        written = [one.comment for batch in self.batches for one in batch.values() if one.comment]
+        return Counter(words for words in written if words not in self.hidden)
 
     def shown(self, statement: str) -> dict[int, Choice]:
         """What may be shown, person by person: batch by batch, as soon as at least K scores wait."""

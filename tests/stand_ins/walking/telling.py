@@ -6,7 +6,7 @@ What is different in every run (ids, codes, tokens) is written as a name in poin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 
@@ -15,9 +15,13 @@ from conversations.says import Day, Decimal, Listing, Minute, Phrase, Say, Text,
 from walking.house import NOON, SUPPORT, questionnaire
 
 Names = Mapping[str, str]
+NUMBERS = frozenset(
+    {"f-comments.number", *(f"f-hide.{each}" for each in ("done", "hidden", "number", "put-back", "undone"))}
+)
+"""Numbers of comments go by a random order, so they are left out."""
 LONG = 60
 MANY = 24
-TOKEN = re.compile(r"(?<=[/=]d[-/])[\w-]{32}")
+TOKEN = re.compile(r"(?<=[/=][df][-/])[\w-]{32}")
 RESUME = re.compile(r"\b(?:[B-Z2-9]{4}-){2}[B-Z2-9]{4}\b")
 DAY, MINUTE = 24 * 60 * 60, 60
 
@@ -51,6 +55,8 @@ def _name(thing: object, where: str, found: dict[str, str]) -> None:
 def told(said: Say, names: Names) -> str:
     """What is said, without a language."""
     match said:
+        case Text(id_) if id_ in NUMBERS:
+            return id_
         case Text(id_, parameters):
             inside = ", ".join(f"{name}={_value(value, names)}" for name, value in parameters)
             return f"{id_}({inside})" if inside else id_
@@ -86,7 +92,7 @@ def quoted(words: str, names: Names) -> str:
 
 def lines(card: Card, names: Names) -> list[str]:
     """A card from top to bottom, a line for each thing on it. Comments, which are in random order, stand sorted."""
-    found = [f"state {card.state}" + (" (fresh)" if card.fresh else "")]
+    found = [f"state {card.state}" + (" (fresh)" if card.fresh else "") + (" (clears)" if card.clears else "")]
     if card.progress is not None:
         found.append(f"> {told(card.progress, names)}")
     if card.title is not None:
@@ -97,16 +103,34 @@ def lines(card: Card, names: Names) -> list[str]:
         kind = "line" if card.field.lines == 1 else "text"
         found.append(f"____ {told(card.field.label, names)}{value} ({kind}, {card.field.limit})")
     found += [f"picture {each.kind} {quoted(each.about, names)}".strip() for each in card.pictures]
-    found += [" ".join(f"[{_button(button, names)}]" for button in row) for row in card.rows]
+    found += _rows(card.rows, names)
     return found
 
 
+def _rows(rows: Sequence[tuple[Button, ...]], names: Names) -> Iterable[str]:
+    """The rows of buttons; those that mean comments are together one row, sorted by what they mean."""
+    about = [button for row in rows for button in row if _of_a_comment(button)]
+    if about:
+        yield " ".join(sorted(f"[{_button(button, names)}]" for button in about))
+    for row in rows:
+        if not _of_a_comment(row[0]):
+            yield " ".join(f"[{_button(button, names)}]" for button in row)
+
+
+def _of_a_comment(button: Button) -> bool:
+    return button.action in {"hide", "put-back"}
+
+
 def _blocks(blocks: Iterable[Block], names: Names) -> Iterable[str]:
-    written, quotes = list[str](), list[str]()
+    written, quotes, numbered = list[str](), list[str](), ""
     for block in blocks:
         line = f"{block.kind}: {told(block.text, names)}"
+        if isinstance(block.text, Text) and block.text.id in NUMBERS:
+            numbered = f"{block.text.id}: "
+            continue
         if block.kind == "quote":
-            quotes.append(line)
+            quotes.append(line.replace("quote: ", f"quote: {numbered}", 1))
+            numbered = ""
             continue
         written += [*sorted(quotes), line]
         quotes = []
@@ -115,6 +139,8 @@ def _blocks(blocks: Iterable[Block], names: Names) -> Iterable[str]:
 
 
 def _button(button: Button, names: Names) -> str:
+    if _of_a_comment(button) and isinstance(button.label, Text):
+        return f"{told(button.label, names)} → {button.action} {button.value.partition('-')[2]}"
     value = f" {quoted(button.value, names)}" if button.value else ""
     chosen = "✓ " if button.chosen else ""
     return f"{chosen}{told(button.label, names)} → {button.action}{value}"

@@ -6,14 +6,15 @@ step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, 
 
     taps ACTION [VALUE]     a button of the card; "old" before the action taps it on the card before; "again" alone
                             repeats the last tap; forges instead of taps: a button that the card does not have
+    hides WORDS             taps the button that hides the comment of these words; puts back WORDS
     types WORDS             a text; {code staff} is a session code, {code 2 staff} that of the second assessment,
                             {3 x ab} is "ababab"
-    opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} (the last one
-                            that was shown)
+    opens [PAYLOAD]         {link staff}, {invitation} (always the same one), {new invitation}, {device} and {second}
+                            facilitator (the last one that was shown)
     asks COMMAND, sends photo, looks, repeats the message
 
     meanwhile               5 staff hand in assets | Fay shows assets | Fay closes | 120 seconds pass
-                            | the program starts again
+                            | 90 days pass (and what is past its day is swept) | the program starts again
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.records import open_group
+from conversations.comments import mark
+from conversations.days import DAY
 from conversations.inputs import Typed
 from conversations.pools import SCORES
 from conversations.says import Verbatim
@@ -105,6 +108,10 @@ class Transcript:
                 await walker.force(action, *value, behind=1)
             case "taps":
                 await walker.tap(*words.split(" "))
+            case "hides":
+                await walker.tap("hide", self._comment(walker, words))
+            case "puts" if words.startswith("back "):
+                await walker.tap("put-back", self._comment(walker, words.removeprefix("back ")))
             case "forges":
                 await walker.force(*words.split(" "))
             case "types":
@@ -122,6 +129,10 @@ class Transcript:
             case _:
                 raise ValueError(f"nobody can do this: {does}")
 
+    def _comment(self, walker: Walker, words: str) -> str:
+        """What the button of a comment stands for: its number is by lot."""
+        return next(button.value for button in walker.card.buttons() if button.value.endswith(f"-{mark(words)}"))
+
     async def _meanwhile(self, what: str) -> None:
         if found := CROWD.fullmatch(what):
             many, group, which = int(found[1]), found[2], found[3]
@@ -138,6 +149,9 @@ class Transcript:
             await close(self.walkers["Fay"], self.assessments[0])
         elif found := re.fullmatch(r"(\d+) seconds pass", what):
             self.house.clock.now += int(found[1])
+        elif found := re.fullmatch(r"(\d+) days pass", what):
+            self.house.clock.now += int(found[1]) * DAY
+            await self.house.upkeep.hourly()
         elif what == "the program starts again":
             self.house.open()
         else:
@@ -150,12 +164,13 @@ class Transcript:
         words = (
             words.replace("{invitation}", self.invitation)
             .replace("{new invitation}", self.another)
-            .replace("{device}", f"d-{self._device_token()}")
+            .replace("{device}", f"d-{self._token_shown()}")
+            .replace("{second}", f"f-{self._token_shown()}")
         )
         return REPEATED.sub(lambda found: found[2] * int(found[1]), words)
 
-    def _device_token(self) -> str:
-        """The token that stood last on the card for a second device."""
+    def _token_shown(self) -> str:
+        """The token that stood last on a card for a second device or a second facilitator."""
         for walker in self.walkers.values():
             for block in walker.card.blocks if walker.reply else ():
                 if isinstance(block.text, Verbatim) and (found := TOKEN.search(block.text.words)):

@@ -122,10 +122,11 @@ class Camera:
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """The browser, for as many telephones as are needed."""
+async def chromium(*, keeps_pages: bool = False) -> AsyncIterator[Browser]:
+    """The browser, for as many telephones as are needed. ``keeps_pages``: for its Back button, as people's own do."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        without = ["--disable-back-forward-cache"] if keeps_pages else []
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, ignore_default_args=without)
         try:
             yield browser
         finally:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from conversations.comments import normalised
 from web_walk.browser import Browser, Tab
 from web_walk.count import Sheet
 from web_walk.instrument import OPEN_QUESTION, ORDER, PRINCIPLES, STATEMENTS
@@ -71,7 +72,7 @@ class Participant:
         """Answer the open question."""
         principle = self.principle
         await self.tab.send(words)
-        self.sheet.comments[principle] = words.strip()
+        self.sheet.comments[principle] = normalised(words)
 
     async def hand_in(self) -> None:
         """Hand in the principle of the check card, having read it."""

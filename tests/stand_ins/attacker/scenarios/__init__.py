@@ -14,6 +14,7 @@ from attacker.scenarios.subtracting import (
     shown_again_and_again,
     skippers,
     total_minus_group,
+    yesterdays_files,
 )
 from attacker.scenarios.taking_part import (
     handed_in_or_not,
@@ -39,4 +40,5 @@ __all__ = [
     "total_minus_group",
     "trouble_in_delivery",
     "withdrawing_and_coming_back",
+    "yesterdays_files",
 ]

@@ -56,10 +56,11 @@ async def _anything(stage: Stage, people: list[Somebody], lot: Random) -> None:
 
 
 async def racing(stage: Stage) -> list[Narrowing]:
-    """While the facilitator's two devices show at the same time, people hand in, take out, change and withdraw. As many
-    are shown as read of themselves that they are mixed in.
+    """While a facilitator's two devices and a second facilitator show at the same time, people hand in, take out,
+    change and withdraw. As many are shown as read of themselves that they are mixed in.
     """
     facilitator = await stage.assessment()
+    await facilitator.second(stage.browser())
     steady = await stage.some(K, STAFF)
     for principle in stage.instrument.principles:
         racers = await stage.some(4, STAFF)

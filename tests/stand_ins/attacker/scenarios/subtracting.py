@@ -88,20 +88,56 @@ async def skippers(stage: Stage) -> list[Narrowing]:
 
 
 async def shown_again_and_again(stage: Stage) -> list[Narrowing]:
-    """Two devices read the same last call. One shows; then k more hand in, the other shows, and so once more."""
+    """Two devices of one facilitator and a second facilitator read the same last call. One shows; then k more hand in,
+    the next shows, and so on.
+    """
     facilitator = await stage.assessment()
+    await facilitator.second(stage.browser())
     await hand_in(stage, await stage.some(K, STAFF), "Assets")
-    await facilitator.look()
+    await facilitator.look_everywhere()
     for seat in facilitator.seats:
         assert await facilitator.warned("Assets", seat=seat)
-    for seat in (*facilitator.seats, facilitator.seats[0]):
+    # The second device and the second facilitator still have the old last call before them.
+    for seat in facilitator.seats:
         await facilitator.now(seat=seat)
-        await facilitator.look_everywhere()
+        await facilitator.look()
         await hand_in(stage, await stage.some(K, STAFF), "Assets")
         await facilitator.look()
-        await facilitator.warned("Assets")
+    for seat in facilitator.seats:
+        await facilitator.show("Assets", seat=seat)
+        await facilitator.look(seat)
     await facilitator.close()
     return await looked(stage)
+
+
+async def yesterdays_files(stage: Stage) -> list[Narrowing]:
+    """A copy of the data folder from before a showing is put back. Then one more person hands in, everybody tries to
+    answer anew, and all is shown again; another principle, which was not shown meanwhile, is shown for the first time.
+    """
+    facilitator = await stage.assessment()
+    people = await stage.some(K + 1, STAFF, telegram=[1])
+    await hand_in(stage, people[:K], "Assets")
+    await hand_in(stage, people[:K], "Networks")
+    await facilitator.look()
+    await stage.copy_files()
+    await facilitator.open()
+    assert await facilitator.show("Assets")
+    await facilitator.look_everywhere()
+    await stage.put_files_back()
+    await facilitator.open()
+    await facilitator.look()
+    for person in (people[K], *people):
+        stage.truth.tick()
+        await person.seat.look()
+        await person.answer("Assets", person.draw("Assets", odd=0))
+    await facilitator.look()
+    for principle in stage.instrument.principles:
+        await facilitator.show(principle)
+        await facilitator.look_everywhere()
+    await facilitator.close()
+    found = await looked(stage)
+    assert facilitator.seen[-1].people.get((STAFF, "Networks")) == K, "what was not shown meanwhile was lost too"
+    return found
 
 
 async def rounds_against_each_other(stage: Stage) -> list[Narrowing]:

@@ -1,0 +1,72 @@
+"""Leaving a shared browser, and coming back to one that was left alone.
+
+*Leave now* ends the browser here and there: its row goes, the cookie goes, and the browser is told to drop what it
+keeps of this site. It needs no turn, so it works from a page that is out of date, and when the store is away the
+browser forgets all the same. What is shown then names no subject. Only the POST is answered with Clear-Site-Data: any
+other site could make a browser fetch a page.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from aiohttp import web
+
+from bot.web.forms import posted
+from bot.web.pages import Choice
+from bot.web.site import HTTP_SEE_OTHER, Site, Visit, page_response
+from bot.web.site import hint as hint_of
+from conversations.says import text
+from storage.store import Unavailable
+
+LEAVE = "leave-now"
+"""The action of the button that leaves."""
+LEFT = "/left"
+GO_ON = "/go-on"
+
+
+class LeavingRoom:
+    """The pages before and after."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def leave(self, cookie: str) -> web.Response:
+        """End this browser. The form was checked before."""
+        site = self._site
+        with suppress(Unavailable):
+            person = await site.browsers.end(cookie, now=int(site.clock()))
+            if person is not None:
+                site.mailbox.forget(person.id)
+                site.presence.forget(person.id)
+        response = web.Response(status=HTTP_SEE_OTHER, headers={"Location": LEFT})
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        site.browsers.take_away(response)
+        return response
+
+    async def left(self, request: web.Request) -> web.Response:
+        """GET /left: for whoever sits in front of the browser now."""
+        pages = self._site.pages
+        return page_response(pages.left(language=pages.likely(hint_of(request))))
+
+    async def lock(self, visit: Visit) -> web.Response:
+        """Instead of a card that nobody has looked at for half an hour."""
+        site = self._site
+        choice = Choice(
+            heading=text("web.away.heading"),
+            paragraphs=[text("web.away.what")],
+            submit=text("web.away.go-on"),
+            action=GO_ON,
+            token=site.guard.token(visit.cookie),
+        )
+        return site.answer(visit, site.pages.choice(choice, language=await site.language(visit)))
+
+    async def go_on(self, request: web.Request) -> web.Response:
+        """POST /go-on: show the card again."""
+        site = self._site
+        await posted(request, site.guard, site.browsers.read(request))
+        visit = site.visit(request)
+        person = await site.browsers.person(visit.cookie)
+        if person is not None:
+            site.presence.seen(person.id)
+        return site.home(visit.cookie)
