@@ -15,7 +15,7 @@ from bot.running import created_by, may_run, runs
 from bot.sealing import token_hash
 from conversations.days import DAY
 from conversations.inputs import Outcome
-from storage.store import AssessmentRow, Token
+from storage.store import AssessmentRow, Token, Transaction
 
 INVITATION_DAYS = 7
 """Also how long a link for a second facilitator works."""
@@ -112,13 +112,19 @@ async def link_for_a_facilitator(desk: Desk, assessment: str, *, now: int) -> Ou
     return outcome("share", "made", token=token, until=until)
 
 
-async def end_sharing(desk: Desk, assessment: str, *, now: int) -> Outcome:
+async def end_sharing(desk: Desk, assessment: str) -> Outcome:
     """From here on only this account runs it; links that nobody has used yet are worth nothing."""
     row = await created_by(desk, assessment)
     if row is None:
         return outcome("unshare", "refused")
     await desk.tx.unshare(row.id)
-    for token, found in (await desk.tx.tokens(kind="share")).items():
-        if found == row.id.encode():
-            await desk.tx.take_token(token, kind="share", now=now)
+    await revoke_links(desk.tx, row.id)
     return outcome("unshare", "ended")
+
+
+async def revoke_links(tx: Transaction, assessment: str) -> None:
+    """Links for a second facilitator that nobody has used yet are worth nothing from here on."""
+    for token, found in (await tx.tokens(kind="share")).items():
+        if found == assessment.encode():
+            # Before every end, so that one that is too old goes as well.
+            await tx.take_token(token, kind="share", now=0)

@@ -58,6 +58,8 @@ class Desk:
     parted: bool = False
     """Whether this person has just lost their account, because it runs by now what they take part in."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    forgotten: bool = False
+    """Everything of this person was erased in this turn, so nothing of them may be written any more."""
 
     @classmethod
     async def load(
@@ -130,8 +132,15 @@ class Desk:
         self.seat = None
         self.visitor = replace(self.visitor, assessment="")
 
+    def forget(self) -> None:
+        """From here on this is nobody we know. The language stays for the rest of the turn, to say goodbye in."""
+        self.forgotten, self.seat = True, None
+        self.visitor = Visitor(language=self.visitor.language)
+
     async def save(self) -> None:
-        """Write back what has changed."""
+        """Write back what has changed; nothing of somebody who was forgotten."""
+        if self.forgotten:
+            return
         if self.seat is None:
             self.visitor = replace(self.visitor, dialogue=self.dialogue)
         else:
@@ -142,6 +151,11 @@ class Desk:
         await self.save_chat()
 
     async def save_chat(self) -> None:
-        """Write back what has changed of the chat. On the web there is none."""
+        """Write back what has changed of the chat. On the web there is none, and of somebody unknown nothing is kept.
+
+        An old button, or one that comes twice, may be tapped by somebody who was forgotten.
+        """
+        if self.visitor == Visitor() and not self.chat.last:
+            return
         if self.chat != self.loaded_chat and self.person.channel == "telegram":
             await self.tx.put_address(self.id, seal_chat(self.installation, self.id, self.chat, bot=self.bot))

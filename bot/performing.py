@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.admitting import end_sharing, link_for_a_device, link_for_a_facilitator, redeem
+from bot.admitting import end_sharing, link_for_a_device, link_for_a_facilitator, redeem, revoke_links
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
+from bot.forgetting import forget
 from bot.going_back import give_up_lost, mark_newcomer
 from bot.outcomes import outcome
 from bot.pool_versions import Cell
@@ -83,6 +84,9 @@ class Performer:
                 if desk.seat:
                     await desk.tx.remove_participant(desk.seat.row.id)
                     desk.stand_up()
+            case c.Forget():
+                await forget(desk.tx, desk.person, desk.keys, installation=desk.installation)
+                desk.forget()
             case c.Leave():
                 desk.stand_up()
             case c.Withhold() | c.Release():
@@ -110,7 +114,7 @@ class Performer:
             case c.Share(assessment=assessment):
                 return await link_for_a_facilitator(desk, assessment, now=self.clock())
             case c.Unshare(assessment=assessment):
-                return await end_sharing(desk, assessment, now=self.clock())
+                return await end_sharing(desk, assessment)
             case c.ResumeCode():
                 return await self._resume_code(desk, command)
         return None
@@ -306,6 +310,7 @@ class Performer:
             return outcome("erase", "refused")
         if not row.closed:
             return outcome("erase", "open")
+        await revoke_links(desk.tx, row.id)
         await desk.tx.remove_assessment(row.id)
         # It is gone since the closing, unless that was cut short.
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))

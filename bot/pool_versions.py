@@ -154,8 +154,8 @@ class PoolVersions:
     def _keep(self, assessment_id: str, cells: dict[Cell, Version]) -> None:
         """Write the versions if they are new, so that a crash leaves the old file or the new one."""
         if cells != self._known[assessment_id]:
-            # Until the folder is synced nobody knows which file a crash would leave.
-            del self._known[assessment_id]
+            # Until the folder is synced nobody knows which file a crash would leave. If that fails, what is known stays
+            # as it was, so that the next time everything is written and synced again.
             self._unconfirmed.add(assessment_id)
             self._write(assessment_id, cells)
             self._known[assessment_id] = cells

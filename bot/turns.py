@@ -8,16 +8,18 @@ keys are confirmed or destroyed. Channels deliver the reply; nothing here waits 
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot import viewing
+from bot import holding, viewing
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
 from bot.desk import Desk
 from bot.going_back import look_back
 from bot.keys import KeyFolder
 from bot.performing import Performer
+from bot.records import Visitor
 from bot.replies import Drawn, Person, Reply
 from bot.running import may_run, run_by
 from bot.sealing import visitor_id
@@ -35,6 +37,9 @@ from conversations.says import Phrase, Text, listing, text
 from conversations.screens import card
 from conversations.situation import AssessmentView, Links, Operator, Situation, Support
 from storage.store import Store, Transaction
+
+FIRST_CARDS = 10**11
+"""A chat's first card has a number up to this; twelve digits fit on a button."""
 
 ROUNDS = 3
 """So often at most an outcome is fed back within one turn."""
@@ -102,7 +107,8 @@ class Turns:
             desk.chat = desk.chat.noting(message=message, others=sent)
             stale = number is not None and number != desk.visitor.card
             reply = await self._turn(desk, Stale() if repeated or stale else given, hint)
-            desk.visitor = replace(desk.visitor, seen=month_of(self._clock()))
+            if desk.visitor != Visitor():  # an old button makes nobody known, such as somebody who was forgotten
+                desk.visitor = replace(desk.visitor, seen=month_of(self._clock()))
             await desk.save()
             return reply, desk
 
@@ -212,7 +218,7 @@ class Turns:
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
         again = step.again and unchanged
         if not again:
-            desk.visitor = replace(desk.visitor, card=desk.visitor.card + 1)
+            desk.visitor = replace(desk.visitor, card=_next_card(desk))
         return self._reply(desk, situation, notices=tuple(notices), again=again)
 
     def _reply(self, desk: Desk, situation: Situation, *, notices: tuple[Text, ...], again: bool) -> Reply:
@@ -249,6 +255,7 @@ class Turns:
             if facilitating
             else None,
             is_facilitator=bool(desk.visitor.facilitator),
+            held=await holding.held(desk, now=self._clock()) if place.state in holding.STATES else None,
             links=self.links,
         )
 
@@ -285,6 +292,19 @@ class Turns:
         payload = f"c-{code.replace('-', '')}"
         chat = self.links.telegram(payload)
         return chat if chat and self.links.near else self.links.page(payload)
+
+
+def _next_card(desk: Desk) -> int:
+    """The number of the card that follows.
+
+    Old buttons stay in a chat after its person was forgotten. So somebody new begins there with a random number, and
+    no button from before can pass for one of the cards that follow. On the web an old page does not fit a new cookie.
+    """
+    if desk.forgotten:
+        return 0
+    if desk.visitor.card == 0 and desk.person.channel == "telegram":
+        return 1 + secrets.randbelow(FIRST_CARDS)
+    return desk.visitor.card + 1
 
 
 def _leads_elsewhere(given: Input) -> bool:

@@ -57,6 +57,14 @@ class Withdraw:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Forget:
+    """Erase everything of this person that is not poured, in every open assessment, and the visitor itself.
+
+    The turn writes nothing of this person afterwards.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class Leave:
     """Go out of the assessment, keeping every answer; the same session code leads back in."""
 
@@ -201,4 +209,6 @@ class ResumeCode:
 
 
 Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | Erase | NewDevice | Share | Unshare | ResumeCode
-Command = SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Leave | Withhold | Release | Waiting
+Command = (
+    SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Forget | Leave | Withhold | Release | Waiting
+)

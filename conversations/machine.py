@@ -21,6 +21,7 @@ from conversations.moves import (
     facilitating,
     hiding,
     leaving,
+    rights,
     setting_up,
     sharing,
 )
@@ -35,7 +36,18 @@ class NoMove(LookupError):
 def table() -> dict[str, dict[str, Move]]:
     """The whole table: state → input → move, without the row of everywhere."""
     rows: dict[str, dict[str, Move]] = {}
-    for module in (everywhere, leaving, arriving, answering, setting_up, facilitating, hiding, sharing, erasing):
+    for module in (
+        everywhere,
+        leaving,
+        rights,
+        arriving,
+        answering,
+        setting_up,
+        facilitating,
+        hiding,
+        sharing,
+        erasing,
+    ):
         for state, row in module.ROWS.items():
             rows.setdefault(state, {}).update(row)
     return rows
@@ -44,6 +56,7 @@ def table() -> dict[str, dict[str, Move]]:
 EVERYWHERE: dict[str, Move] = {
     **everywhere.ROW,
     **leaving.EVERYWHERE,
+    **rights.EVERYWHERE,
     **arriving.EVERYWHERE,
     **answering.EVERYWHERE,
     **facilitating.EVERYWHERE,
@@ -122,6 +135,8 @@ def _possible(dialogue: Dialogue, situation: Situation) -> bool:
     if place.state in sharing.FOR_ITS_CREATOR and not sharing.may_share(situation):
         return False
     if place.state == "welcome" and situation.invited is None:
+        return False
+    if place.state in {"held", "forget-me"} and situation.held is None:
         return False
     if place.state == "end" and answering.resume(dialogue, situation).place.state != "end":
         return False

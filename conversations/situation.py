@@ -191,11 +191,58 @@ class Links:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldPass:
+    """What is held of this person in one open assessment. ``group`` is None when only marks are left there.
+
+    ``unsent``: what they typed there and did not send. ``told``: of which principles it is kept that they know they are
+    mixed in.
+    """
+
+    organisation: str
+    group: Group | None
+    parts: Mapping[str, PartView]
+    unsent: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runs:
+    """What a facilitator runs, in numbers. ``devices``: other devices of the same account."""
+
+    assessments: int
+    open: int
+    devices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """Everything that is held about this person. ``language``: "" until they chose one.
+
+    ``message``: the number of their last chat message is kept, and ``messages`` numbers so that the chat can be
+    cleared. ``cookie``: a browser's cookie leads to them; ``code``: and a code for another browser does. ``wrong``:
+    wrong codes in the last ten minutes. ``links``: kept links for a second device. ``unreadable``: open assessments
+    whose key is missing, in which nobody can be found.
+    """
+
+    language: str
+    message: bool
+    cookie: bool
+    code: bool
+    wrong: int
+    messages: int = 0
+    unsent: tuple[str, ...] = ()
+    passes: tuple[HeldPass, ...] = ()
+    runs: Runs | None = None
+    links: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Operator:
     """Who runs this bot, from settings. None where the operator has not said it. Thresholds below 5 may be allowed.
 
     ``retention_days``: after so many days without use, what is not shown is erased. ``results_months``: so long results
-    are kept after closing.
+    are kept after closing, and visitors after they were last seen.
     """
 
     name: str | None = None
@@ -223,7 +270,8 @@ class Situation:
 
     ``languages``: the offered languages, (code, own name), the person's likely one first. At most one of ``taking``
     and ``facilitates`` is set.
-    ``is_facilitator``: this person has a facilitator's account, whatever they are doing now.
+    ``is_facilitator``: this person has a facilitator's account, whatever they are doing now. ``held`` is set only
+    where the card says what is held, or asks before all of it is erased.
     """
 
     now: int
@@ -237,4 +285,5 @@ class Situation:
     invited: Invited | None = None
     facilitates: Facilitates | None = None
     is_facilitator: bool = False
+    held: Held | None = None
     links: Links = field(default_factory=lambda: Links())

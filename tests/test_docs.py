@@ -1,7 +1,4 @@
-"""The two documents on privacy tell the truth: what they name exists, and they promise what people read, word by word.
-
-A name that is not built yet stands in COMING. Once it is there, a test asks to take it off the list.
-"""
+"""The documents on privacy tell the truth: what they name exists, and they promise what people read, word by word."""
 
 from __future__ import annotations
 
@@ -36,17 +33,6 @@ SAFELY = README[README.index("### Running it safely") : README.index("## For dev
 DOCUMENTS = {"docs/dpia.md": PRIVACY, "docs/threat-model.md": THREATS, "README.md": SAFELY}
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 QUESTIONNAIRE = (ROOT / "conversations/questionnaires/maternity-neonatal.toml").read_text("utf-8")
-
-COMING_SETTINGS = {"RETENTION_DAYS": "90", "RESULTS_MONTHS": "24"}
-COMING = {
-    "settings": set(COMING_SETTINGS),
-    "commands": {"purge", "forget"},
-    "buttons": {
-        "What do you hold about me?",
-        "Forget me",
-    },
-}
-"""Named before it is there. A setting has its default beside it."""
 
 OTHER_CODE = {
     "VACUUM",
@@ -100,8 +86,8 @@ def test_every_link_leads_somewhere(name: str) -> None:
 
 @documents
 def test_everything_in_the_type_of_code_exists(name: str, tmp_path: Path) -> None:
-    settings = {setting.name for setting in SETTINGS} | COMING["settings"]
-    commands = {f"equal-voice {command}" for command in COMMANDS.keys() | COMING["commands"]}
+    settings = {setting.name for setting in SETTINGS}
+    commands = {f"equal-voice {command}" for command in COMMANDS}
     chat = {f"/{command}" for command in CHAT_COMMANDS}
     makes = {f"make {target}" for target in re.findall(r"^(\w+):", MAKEFILE, flags=re.MULTILINE)}
     KeyFolder(tmp_path / "keys").installation()
@@ -113,13 +99,7 @@ def test_everything_in_the_type_of_code_exists(name: str, tmp_path: Path) -> Non
 @documents
 def test_every_button_that_is_named_exists(name: str) -> None:
     said = {form for entry in TEXTS.values() for form in (entry.singular, entry.plural)}
-    assert in_italics(name) - said - COMING["buttons"] - {"italics"} == set()
-
-
-def test_what_was_coming_and_has_come_is_taken_off_the_list() -> None:
-    assert COMING["settings"].isdisjoint(setting.name for setting in SETTINGS)
-    assert COMING["commands"].isdisjoint(COMMANDS)
-    assert COMING["buttons"].isdisjoint(entry.singular for entry in TEXTS.values())
+    assert in_italics(name) - said - {"italics"} == set()
 
 
 def test_every_table_is_in_the_inventory_of_data(tmp_path: Path) -> None:
@@ -129,7 +109,7 @@ def test_every_table_is_in_the_inventory_of_data(tmp_path: Path) -> None:
 
 
 def test_a_default_that_is_told_is_the_settings() -> None:
-    defaults = COMING_SETTINGS | {setting.name: setting.default for setting in SETTINGS}
+    defaults = {setting.name: setting.default for setting in SETTINGS}
     told = [found for text in DOCUMENTS.values() for found in re.findall(r"`([A-Z_]+)` \(default (\w+)", text)]
     assert {name for name, _ in told} == {"RETENTION_DAYS", "RESULTS_MONTHS"}
     assert [name for name, default in told if defaults[name] != default] == []

@@ -198,18 +198,6 @@ TEXTS = {
     "urgent.not-watched": one(
         "We cannot answer you here, and nobody is told that you need help. These people can help you:"
     ),
-    # Privacy
-    "privacy.title": one("Your privacy"),
-    "privacy.kept-title": one("What we keep"),
-    "privacy.answers": one("Your answers are locked with a secret key. The key is destroyed when answers are closed."),
-    "privacy.words": one(
-        "After mixing we keep numbers and what people wrote. We do not keep who wrote it, when or in which order."
-    ),
-    "privacy.visitor": one(
-        "We keep your language, what you take part in and where you stopped. Then you can come back."
-    ),
-    "privacy.chat": one("We keep the numbers of the messages in this chat, so that you can clear it."),
-    "privacy.withdraw": one("You can take back everything that is not mixed in yet. Use the menu."),
     # Stopping and withdrawing
     "stop.title": one("You have stopped for now"),
     "stop.kept": one("Your answers are kept. You come back to the same question."),

@@ -59,6 +59,8 @@ TEXTS = {
     ),
     "web.resume.done": one("Welcome back. Only this browser knows you now."),
     "web.resume.without": one("Start without a code"),
+    # After being forgotten.
+    "web.forgotten.start": one("To the first page"),
     # Translators: stands alone on a page that nobody has looked at for half an hour. It must not tell the subject.
     "web.away.heading": one("Go on where you stopped?"),
     "web.away.what": one("Somebody has used this page in this browser before."),

@@ -19,6 +19,7 @@ from hashlib import sha256
 from aiohttp import web
 
 from bot.replies import Person, Reply
+from bot.web.forgotten import FORGOTTEN, ForgottenRoom
 from bot.web.forms import CardForm, posted
 from bot.web.leaving import LEAVE, LeavingRoom
 from bot.web.pages import CardPage
@@ -39,10 +40,11 @@ NOT_KEPT = frozenset({"check.mixed", "closed.while-away", "closed.no-key"})
 class CardRoom:
     """Shows the card and takes what its form sends."""
 
-    def __init__(self, site: Site, pictures: Pictures, leaving: LeavingRoom) -> None:
+    def __init__(self, site: Site, pictures: Pictures, leaving: LeavingRoom, forgotten: ForgottenRoom) -> None:
         self._site = site
         self._pictures = pictures
         self._leaving = leaving
+        self._forgotten = forgotten
 
     async def show(self, request: web.Request) -> web.Response:
         """GET /. Stores nothing; the remarks that wait are said here. A card left alone is not shown at once."""
@@ -80,9 +82,17 @@ class CardRoom:
         visit = site.visit(request)
         if form.tap is not None and form.tap.action == LEAVE:
             return await self._leaving.leave(visit.cookie)
+        if await self._forgotten.was_before(form, visit.cookie):
+            return self._forgotten.leave()
         person = await site.settle(visit)
         site.presence.seen(person.id)
-        await _Answering(site, person, form, visit.hint).perform()
+        answering = _Answering(site, person, form, visit.hint)
+        await answering.perform()
+        # The same tap twice at once: the second finds nobody.
+        if answering.forgotten or await self._forgotten.was_before(form, visit.cookie):
+            site.mailbox.forget(person.id)
+            site.presence.forget(person.id)
+            return self._forgotten.leave()
         return site.home(visit.cookie)
 
 
@@ -91,6 +101,8 @@ class _Answering:
 
     def __init__(self, site: Site, person: Person, form: CardForm, hint: str) -> None:
         self._site, self._person, self._form, self._hint = site, person, form, hint
+        self.forgotten = False
+        """Whether this person was forgotten, and with them their browser."""
         self._before = ""
         """The state of the card that the form belongs to, where words go first."""
         self._aside = False
@@ -162,6 +174,7 @@ class _Answering:
         reply = await self._site.turns.take(self._person, given, number=number, hint=self._hint)
         mark = sha256(repr((number, given)).encode("utf-8", "surrogatepass")).digest()
         mailbox.tell(id_, reply.notices)
+        self.forgotten = reply.card.state == FORGOTTEN
         if not is_stale(reply, number):
             if not reply.again:
                 mailbox.done(id_, mark)

@@ -13,8 +13,8 @@ from contextlib import suppress
 from aiohttp import web
 
 from bot.web.forms import posted
-from bot.web.pages import Choice
-from bot.web.site import HTTP_SEE_OTHER, Site, Visit, page_response
+from bot.web.pages import Choice, Farewell
+from bot.web.site import Site, Visit, page_response
 from bot.web.site import hint as hint_of
 from conversations.says import text
 from storage.store import Unavailable
@@ -39,15 +39,15 @@ class LeavingRoom:
             if person is not None:
                 site.mailbox.forget(person.id)
                 site.presence.forget(person.id)
-        response = web.Response(status=HTTP_SEE_OTHER, headers={"Location": LEFT})
-        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-        site.browsers.take_away(response)
-        return response
+        return site.farewell(LEFT)
 
     async def left(self, request: web.Request) -> web.Response:
         """GET /left: for whoever sits in front of the browser now."""
+        page = Farewell(
+            heading=text("web.left.heading"), paragraphs=[text("web.left.what")], onward=text("web.left.start")
+        )
         pages = self._site.pages
-        return page_response(pages.left(language=pages.likely(hint_of(request))))
+        return page_response(pages.farewell(page, language=pages.likely(hint_of(request))))
 
     async def lock(self, visit: Visit) -> web.Response:
         """Instead of a card that nobody has looked at for half an hour."""

@@ -90,7 +90,7 @@ class Mailbox:
             mail.words = mail.unsent = mail.place = ""
 
     def forget(self, person: str) -> None:
-        """This person has left: nothing waits for anybody."""
+        """This person has left, or was forgotten: nothing waits for anybody."""
         self._mail.pop(person, None)
 
     def done(self, person: str, mark: bytes) -> None:

@@ -81,6 +81,15 @@ class Choice:
     telegram: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Farewell:
+    """A page with nothing to do but to begin anew. It needs no cookie."""
+
+    heading: Text
+    paragraphs: Sequence[Text]
+    onward: Text
+
+
 class Pages:
     """Renders in any of the languages on offer."""
 
@@ -114,9 +123,9 @@ class Pages:
         """A page with one thing to do."""
         return self._render("choice.html", language, choice=choice)
 
-    def left(self, *, language: str) -> str:
-        """The page for whoever sits in front of the browser after somebody has left."""
-        return self._render("left.html", language)
+    def farewell(self, page: Farewell, *, language: str) -> str:
+        """A page after which nobody is known here."""
+        return self._render("farewell.html", language, page=page)
 
     def fault(self, words: Text, *, hint: str, again: Mapping[str, str] | None = None, typed: str = "") -> str:
         """A page about something that went wrong.

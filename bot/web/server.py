@@ -18,6 +18,8 @@ from bot.web.browsers import Browsers
 from bot.web.card import CardRoom
 from bot.web.fault_pages import FaultPages
 from bot.web.faults import QUIET, Handler
+from bot.web.forgotten import PATH as FORGOTTEN_PATH
+from bot.web.forgotten import ForgottenRoom
 from bot.web.forms import BODY_BYTES
 from bot.web.guard import Guard
 from bot.web.leaving import GO_ON, LEFT, LeavingRoom
@@ -143,8 +145,8 @@ class WebChannel:
 
 def _routes(site: Site) -> list[web.RouteDef]:
     drawn = Pictures(site)
-    leaving, link, resume = LeavingRoom(site), LinkRoom(site), ResumeRoom(site)
-    card = CardRoom(site, drawn, leaving)
+    leaving, forgotten, link, resume = LeavingRoom(site), ForgottenRoom(site), LinkRoom(site), ResumeRoom(site)
+    card = CardRoom(site, drawn, leaving, forgotten)
     return [
         # HEAD is not GET here: remarks that wait must not be used up by a program that looks whether we are
         # there.
@@ -156,6 +158,7 @@ def _routes(site: Site) -> list[web.RouteDef]:
         web.post(GO_ON, leaving.go_on),
         web.get("/resume", resume.show),
         web.post("/resume", resume.take),
+        web.get(FORGOTTEN_PATH, forgotten.show),
         *(web.get(path, drawn.show, allow_head=False) for path in pictures.PATHS),
         web.get("/style.css", _style),
         web.get("/favicon.ico", _favicon),

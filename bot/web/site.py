@@ -116,6 +116,13 @@ class Site:
         self.browsers.give(response, cookie)
         return response
 
+    def farewell(self, path: str) -> web.Response:
+        """On to a page that knows nobody: the browser forgets the cookie and all else that it keeps of this site."""
+        response = web.Response(status=HTTP_SEE_OTHER, headers={"Location": path})
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        self.browsers.take_away(response)
+        return response
+
 
 def hint(request: web.Request) -> str:
     """The browser's languages, cut to a sane length."""

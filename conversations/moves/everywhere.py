@@ -1,4 +1,4 @@
-"""What works in every state: menu, help, "I need help", privacy, language, stop, withdraw; kind answers to the rest.
+"""What works in every state: menu, help, "I need help", language, stop, withdraw; kind answers to the rest.
 
 These open on top of where the person is, so that "back" leads to the same question again.
 """
@@ -9,6 +9,7 @@ from conversations.codes import is_code
 from conversations.commands import Leave, LookUp, Redeem, ResumeCode, SetLanguage, Withdraw
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Opened, Outcome, Tap, Typed, Unreadable
+from conversations.receipts import withdrawal
 from conversations.says import Minute, text
 from conversations.situation import Situation
 from conversations.step import Move, Step, again
@@ -82,12 +83,11 @@ def ask_to_withdraw(dialogue: Dialogue, given: Input, situation: Situation) -> S
 
 
 def withdraw(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Erase everything that is not poured: home."""
+    """Erase everything that is not poured, with a receipt: home."""
     if situation.taking is None:
         return again(dialogue, "withdraw.nothing")
-    poured = any(part.poured for part in situation.taking.parts.values())
-    receipt = text("withdraw.done-but-mixed") if poured else text("withdraw.done")
-    return Step(dialogue=dialogue.at("home"), commands=(Withdraw(),), notices=(receipt,))
+    receipt = withdrawal(situation.taking, dialogue, situation)
+    return Step(dialogue=dialogue.at("home"), commands=(Withdraw(),), notices=receipt)
 
 
 def ask_to_stop(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
@@ -139,7 +139,6 @@ ROW: dict[str, Move] = {
     "tap menu": opens("menu"),
     "tap help": opens("help"),
     "tap urgent": opens("urgent"),
-    "tap privacy": opens("privacy"),
     "tap language": opens("language"),
     "tap back": back,
     "tap stop": ask_to_stop,
@@ -149,7 +148,6 @@ ROW: dict[str, Move] = {
     "asked menu": opens("menu"),
     "asked help": opens("help"),
     "asked urgent": opens("urgent"),
-    "asked privacy": opens("privacy"),
     "asked language": opens("language"),
     "asked stop": ask_to_stop,
     "asked withdraw": ask_to_withdraw,
@@ -163,7 +161,6 @@ ROWS: dict[str, dict[str, Move]] = {
     "menu": {},
     "help": {},
     "urgent": {},
-    "privacy": {},
     "language": {"tap speak": choose_language},
     "stopped": {"typed": go_on_by_typing},
     "withdraw": {"tap erase": withdraw},

@@ -18,6 +18,7 @@ from conversations.screens import (
     keeping,
     leaving,
     results,
+    rights,
     setting_up,
     sharing,
 )
@@ -28,6 +29,7 @@ Screen = Callable[[Dialogue, Situation], Card]
 
 SCREENS: dict[str, Screen] = {
     **everywhere.SCREENS,
+    **rights.SCREENS,
     **arriving.SCREENS,
     **answering.SCREENS,
     **explaining.SCREENS,

@@ -196,7 +196,11 @@ def change(dialogue: Dialogue, situation: Situation) -> Card:
 
 def status(id_: str, taking: Pass) -> Text:
     """How far a principle is, in words."""
-    part = taking.part(id_)
+    return status_of(taking.part(id_))
+
+
+def status_of(part: PartView) -> Text:
+    """How far a part is, in words."""
     if part.poured:
         return text("status.given-up" if part.given_up else "status.mixed")
     if part.handed_in:

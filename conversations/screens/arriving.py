@@ -87,7 +87,7 @@ def welcome(dialogue: Dialogue, situation: Situation) -> Card:
         rows=(
             row(button("welcome.agree", "agree", look="main")),
             row(button("welcome.decline", "no-thanks")),
-            row(button("menu.language", "language")),
+            row(button("menu.language", "language"), button("menu.privacy", "privacy")),
             BOTTOM,
         ),
     )

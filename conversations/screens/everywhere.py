@@ -1,4 +1,4 @@
-"""Cards that open on top of any other: menu, help, "I need help", privacy, language, stopped, withdraw."""
+"""Cards that open on top of any other: menu, help, "I need help", language, stopped, withdraw."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from conversations.cards import Block, Card, code, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Day, Minute, Verbatim, text
 from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
-from conversations.screens.promise import limits, promises, who_runs_this
+from conversations.screens.promise import who_runs_this
 from conversations.situation import Situation, Support
 
 
@@ -19,6 +19,7 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     if situation.taking is not None:
         rows.append(row(button("menu.code", "code")))
     rows.append(row(button("menu.language", "language"), button("menu.words", "words")))
+    rows.append(row(button("menu.held", "held")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))
         rows.append(row(button("menu.leave", "leave")))
@@ -71,27 +72,6 @@ def _support(support: Support) -> tuple[Block, ...]:
     if support.when is not None:
         lines.append(paragraph(support.when))
     return tuple(line for line in lines if line.text != Verbatim(""))
-
-
-def privacy(dialogue: Dialogue, situation: Situation) -> Card:
-    """What happens with answers, in full."""
-    about = situation.taking or situation.invited
-    threshold = about.threshold if about else situation.operator.smallest_threshold
-    kept = ["answers", "words", "visitor", *(["chat"] if situation.channel == "telegram" else []), "withdraw"]
-    return Card(
-        state="privacy",
-        title=text("privacy.title"),
-        blocks=(
-            heading(text("promise.title")),
-            *promises(threshold),
-            heading(text("limits.title")),
-            *limits(situation.channel),
-            heading(text("privacy.kept-title")),
-            *(item(text(f"privacy.{line}")) for line in kept),
-            *who_runs_this(situation.operator),
-        ),
-        rows=(row(BACK), BOTTOM),
-    )
 
 
 def language(dialogue: Dialogue, situation: Situation) -> Card:
@@ -152,7 +132,6 @@ SCREENS = {
     "menu": menu,
     "help": help_,
     "urgent": urgent,
-    "privacy": privacy,
     "language": language,
     "stopped": stopped,
     "withdraw": withdraw,

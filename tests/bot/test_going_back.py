@@ -104,16 +104,16 @@ async def test_a_pouring_is_intended_before_its_commit_and_confirmed_after_it(
     organiser = await facilitator(house)
     made = await assessment(organiser)
     await people_hand_in(house, made, "staff", 5)
-    seen: list[dict[str, list[list[str | int]]]] = []
+    seen: list[dict[str, list[tuple[str, str, int, int]]]] = []
     store.before_commit = lambda: seen.append(versions(house.folder))
     await show(organiser, made, "assets")
-    staff = [made.groups["staff"], "assets"]
-    assert seen[-1] == {made.id: [[*staff, 1, 0]]}
-    assert versions(house.folder) == {made.id: [[*staff, 1, 1]]}
+    staff = (made.groups["staff"], "assets")
+    assert seen[-1] == {made.id: [(*staff, 1, 0)]}
+    assert versions(house.folder) == {made.id: [(*staff, 1, 1)]}
     await people_hand_in(house, made, "users", 5)
     await close(organiser, made)
-    users = [made.groups["users"], "assets"]
-    assert sorted(seen[-1][made.id]) == sorted([[*staff, 1, 1], [*users, 1, 0]])
+    users = (made.groups["users"], "assets")
+    assert sorted(seen[-1][made.id]) == sorted([(*staff, 1, 1), (*users, 1, 0)])
     assert versions(house.folder) == {}
 
 
@@ -131,7 +131,7 @@ async def test_a_showing_that_was_lost_is_taken_back_and_done_again(house: House
     await start_with(house, store.copied())
     assert versions(house.folder) == {made.id: []}
     assert await show(organiser, made, "assets") is None
-    assert versions(house.folder) == {made.id: [[made.groups["staff"], "assets", 1, 1]]}
+    assert versions(house.folder) == {made.id: [(made.groups["staff"], "assets", 1, 1)]}
     assert await given_up(organiser, made) == {}
 
 
@@ -186,7 +186,7 @@ async def test_nothing_is_seen_of_a_pouring_until_it_is_confirmed(
     await people[0].ask("menu")
     breaking_disk.undo()
     await organiser.open()
-    assert versions(house.folder) == {made.id: [[made.groups["staff"], "assets", 1, 1]]}
+    assert versions(house.folder) == {made.id: [(made.groups["staff"], "assets", 1, 1)]}
     assert await house.turns.draw(organiser.person, picture) is not None
 
 
@@ -342,8 +342,10 @@ async def test_participants_are_told_what_is_true(house: House, store: CopyingSt
     copy = store.copied()
     await show(organiser, made, "assets")
     await start_with(house, copy)
-    await ana.look()
+    await ana.ask("menu")
+    assert ana.notices == ["given-up.now"], "told once, and not that they are mixed in"
     await see(ana, "assets")
+    assert ana.notices == []
     assert says(ana, "check.given-up")
     assert not says(ana, "check.mixed")
     assert {button.action for button in ana.card.buttons()} == {"carry-on", "urgent", "menu"}
@@ -356,7 +358,7 @@ async def test_participants_are_told_what_is_true(house: House, store: CopyingSt
     await ana.ask("withdraw")
     assert says(ana, "withdraw.given-up")
     await ana.tap("erase")
-    assert ana.notices == ["withdraw.done-but-mixed"]
+    assert ana.notices == ["withdraw.done-but-mixed", "withdraw.given-up", "withdraw.when"]
 
 
 async def test_who_is_in_the_middle_of_a_question_is_told_when_they_answer_it(
@@ -477,7 +479,7 @@ async def test_what_an_older_program_showed_is_taken_over(house: House, store: C
     (house.folder / f"{made.id}.pools").unlink()
     await start_with(house, store.copied())
     assert await given_up(organiser, made) == {}
-    assert versions(house.folder) == {made.id: [[made.groups["staff"], "assets", 1, 1]]}
+    assert versions(house.folder) == {made.id: [(made.groups["staff"], "assets", 1, 1)]}
     await start_with(house, older)
     assert await given_up(organiser, made)
 

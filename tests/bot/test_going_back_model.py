@@ -52,7 +52,7 @@ from walking import (
 K = 3
 PRINCIPLES = ("assets", "networks")
 GROUPS = ("staff", "users")
-PEOPLE = 9
+PEOPLE = 8
 kills = st.sampled_from(("", "", "", "before the commit", "before confirming"))
 copies = st.integers(-1, 3)
 """Which copy is put back after a kill; none for -1."""
@@ -97,6 +97,20 @@ class PuttingBack(RuleBasedStateMachine):
         return self.runner.run(do())
 
     def teardown(self) -> None:
+        try:
+            self._finish()
+        finally:
+            self._clear_away()
+
+    def _finish(self) -> None:
+        """In the end answers are closed, if that did not come before."""
+        if hasattr(self, "made"):
+            if not self.closed:
+                self.run(self._pour("", "close"))
+            self.look()
+            self.nobody_is_seen_twice_and_never_fewer_than_k()
+
+    def _clear_away(self) -> None:
         self.patch.undo()
         self.runner.close()
         shutil.rmtree(self.folder)
@@ -127,9 +141,10 @@ class PuttingBack(RuleBasedStateMachine):
 
     # what people do, past the conversation, as if its cards had let them through
 
+    @precondition(lambda self: not self.closed)
     @rule(
-        first=st.integers(0, PEOPLE - 1),
-        many=st.integers(1, 5),
+        first=st.sampled_from((0, 0, 3, 6, 1)),
+        many=st.integers(2, 5),
         group=st.sampled_from(GROUPS),
         about=st.sampled_from((PRINCIPLES, PRINCIPLES[:1], PRINCIPLES[1:])),
         choice=st.sampled_from((1, 3, 5)),
@@ -147,6 +162,7 @@ class PuttingBack(RuleBasedStateMachine):
                 await perform(self.house, person, c.SaveChoice(principle=principle, statement=statement, choice=choice))
             await perform(self.house, person, c.HandIn(principle=principle))
 
+    @precondition(lambda self: not self.closed)
     @rule(who=st.integers(0, PEOPLE - 1), group=st.sampled_from(GROUPS), doing=st.sampled_from(("withdraw", "move")))
     def somebody_changes_their_mind(self, who: int, group: str, doing: str) -> None:
         person = Person(channel="telegram", id=f"p{who}", cookie=b"")
@@ -162,7 +178,7 @@ class PuttingBack(RuleBasedStateMachine):
         self._go_on(killed, then)
 
     @precondition(lambda self: not self.closed)
-    @rule(killed=kills, then=copies, sure=st.integers(0, 2))
+    @rule(killed=kills, then=copies, sure=st.integers(0, 9))
     def close(self, killed: str, then: int, sure: int) -> None:
         if not sure:
             self.run(self._pour(killed, "close"))
@@ -215,6 +231,17 @@ class PuttingBack(RuleBasedStateMachine):
         self.store.put_back(copy.tables)
         self.pourings, self.closed = list(copy.pourings), copy.closed
         self.start()
+
+    @precondition(lambda self: not self.closed)
+    @rule(group=st.sampled_from(GROUPS), which=copies)
+    def show_and_once_more(self, group: str, which: int) -> None:
+        """The attack: shown, put back, and the same people answer again, perhaps in the other group."""
+        self.some_hand_in(first=0, many=4, group="staff", about=PRINCIPLES, choice=1)
+        self.show("all", "", -1)
+        self.put_a_copy_back(which)
+        if not self.closed:
+            self.some_hand_in(first=0, many=4, group=group, about=PRINCIPLES, choice=5)
+            self.show("all", "", -1)
 
     @rule()
     def start(self) -> None:

@@ -180,7 +180,41 @@ class Participants(RuleBasedStateMachine):
         self.run(self.walker.tap(button.action, button.value))
         self.model.tap(button.action, button.value)
         self.compare()
-        assert self._number() >= number
+        assert self._number() >= number or self.model.spot.card == "forgotten"
+        self.go_on_after_being_forgotten()
+
+    def go_on_after_being_forgotten(self) -> None:
+        """Nothing is stored, so no old button does anything, and what is seen next is the first card."""
+        if self.model.spot.card != "forgotten":
+            return
+        assert self._number() == 0
+        assert self.run(self._is_unknown())
+        self.run(self.walker.tap_again())
+        self.model.come_anew()
+        self.compare()
+        assert self._number() == 0
+        assert self.run(self._is_unknown())
+
+    async def _is_unknown(self) -> bool:
+        visitor = self.house.visitor(self.walker.person)
+
+        async def work(tx: Transaction) -> bool:
+            return await tx.visitor(visitor) is None and await tx.address(visitor) is None
+
+        return await self.house.store.turn(visitor, work)
+
+    @precondition(lambda self: self.model.spot.card != "home" or self.model.passes)
+    @rule(sure=st.sampled_from([True, False, False, False]))
+    def ask_to_be_forgotten(self, sure: bool) -> None:
+        """By way of the privacy notice and what is held."""
+        self.ask("privacy")
+        for step in ("held", "forget-me", "forget" if sure else "back"):
+            if self.walker.state == "home":  # answers were closed meanwhile
+                return
+            self.run(self.walker.tap(step))
+            self.model.tap(step)
+            self.compare()
+        self.go_on_after_being_forgotten()
 
     @rule(score=st.sampled_from(["1", "3", "5", "unknown"]))
     def answer_or_go_on(self, score: str) -> None:
@@ -236,7 +270,7 @@ class Participants(RuleBasedStateMachine):
     def forge(self, action: str, value: str) -> None:
         """A button that the card does not have. It may lead somewhere, but it loses no answer."""
         offered = {(button.action, button.value) for button in self.walker.card.buttons()}
-        destroys = {("erase", ""), ("erase", value)}
+        destroys = {("erase", value), ("forget", value)}
         if (action, value) in offered or (action, value) in destroys or action in {"score", "skip", "agree", "move"}:
             return
         answers = self.run(self._answers())

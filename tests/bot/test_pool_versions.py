@@ -223,6 +223,28 @@ def test_a_full_disk_is_told_and_the_next_confirmation_works(
     assert cells(path) == {ASSETS: (1, 1)}
 
 
+def test_a_confirmation_whose_folder_was_not_synced_is_written_again(
+    path: Path, versions: PoolVersions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions.intend(ID, {ASSETS: 1})
+    real, synced = os.fsync, []
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            synced.append(descriptor)
+            if len(synced) == 1:
+                raise OSError(5, "Input/output error")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(KeyFolderFault):
+        versions.confirm(ID, {ASSETS: 1})
+    assert versions.unconfirmed() == {ID}, "the file may still be the old one after a power cut"
+    versions.confirm(ID, {ASSETS: 1})
+    assert len(synced) == 2
+    assert (cells(path), versions.unconfirmed()) == ({ASSETS: (1, 1)}, frozenset())
+
+
 DAMAGED = (
     b"",
     b"{",

@@ -537,6 +537,17 @@ async def test_only_the_account_that_created_a_closed_assessment_may_erase_it(ho
     assert await result_of(house, organiser.person, erase) == "refused"
 
 
+async def test_links_for_a_second_facilitator_go_with_the_assessment(house: House) -> None:
+    organiser = await facilitator(house)
+    gone, kept = [await assessment(organiser, organisation=name) for name in ("A", "B")]
+    for made in (gone, kept):
+        assert await result_of(house, organiser.person, c.Share(assessment=made.id)) == "made"
+    await close(organiser, gone)
+    assert await result_of(house, organiser.person, c.Erase(assessment=gone.id)) == "erased"
+    left = await house.store.turn(b"x", lambda tx: tx.tokens(kind="share"))
+    assert list(left.values()) == [kept.id.encode()]
+
+
 async def test_a_key_that_a_crash_left_behind_goes_with_the_erasing(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)

@@ -185,7 +185,7 @@ async def test_a_second_facilitator_shows_closes_and_sees_pictures_as_the_first_
     assert "f-results" in {button.action for button in organiser.card.buttons()}
 
 
-async def test_a_second_facilitator_can_neither_share_nor_end_it(house: House) -> None:
+async def test_a_second_facilitator_can_neither_share_it_nor_end_that_nor_erase_it(house: House) -> None:
     organiser = await facilitator(house)
     made = await assessment(organiser)
     runs = await second(house, organiser, made)
@@ -196,6 +196,9 @@ async def test_a_second_facilitator_can_neither_share_nor_end_it(house: House) -
         assert await result_of(house, runs.person, command) == "refused"
     assert len(await house.store.turn(b"x", lambda tx: tx.sharers(made.id))) == 1
     assert await stored_tokens(house) == []
+    await close(runs, made)
+    assert await result_of(house, runs.person, c.Erase(assessment=made.id)) == "refused"
+    assert await house.store.turn(b"x", lambda tx: tx.assessment(made.id)) is not None
 
 
 async def test_commands_of_facilitators_need_an_account(house: House) -> None:

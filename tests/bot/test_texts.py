@@ -14,7 +14,7 @@ from PIL import ImageFont
 
 from bot.charts.fonts import FOLDER
 from bot.support import SHIPPED, load
-from bot.texts import TEXTS, common, facilitator, participant
+from bot.texts import TEXTS, common, facilitator, participant, rights
 from bot.wording import Wordings
 from conversations.cards import Button, Card
 from conversations.says import Listing, Say, Text, Verbatim
@@ -214,7 +214,7 @@ def test_sentences_are_short() -> None:
 
 
 def test_paragraphs_are_short() -> None:
-    read = {**participant.TEXTS, **facilitator.TEXTS, **common.TEXTS}
+    read = {**participant.TEXTS, **rights.TEXTS, **facilitator.TEXTS, **common.TEXTS}
     assert [id_ for id_, words in entries() if id_ in read and len(sentences(words)) > MOST_SENTENCES] == []
 
 
@@ -223,7 +223,8 @@ def test_words_are_plain() -> None:
 
 
 def test_participants_need_no_word_of_the_trade() -> None:
-    found = {id_ for id_, words in entries() if id_ in participant.TEXTS and PARTICIPANTS_NEED_NOT_KNOW.search(words)}
+    read = {**participant.TEXTS, **rights.TEXTS}
+    found = {id_ for id_, words in entries() if id_ in read and PARTICIPANTS_NEED_NOT_KNOW.search(words)}
     assert found == FOR_FACILITATORS
 
 
@@ -256,6 +257,15 @@ PROMISED = {
     "who.name": r"\{name\} runs",
     "who.contact": r"reach them.*\{contact\}",
     "who.unknown": r"not given their name",
+    "privacy.agree": r"only because you agree.*change your mind",
+    "privacy.unused": r"\{n\} days, we erase answers that are not mixed in",
+    "privacy.results": r"erase the results \{n\} months after answers are closed",
+    "privacy.visitor": r"stay away for \{n\} months, we erase",
+    "privacy.complain": r"Information Commissioner's Office: \{page\}, telephone \{phone\}",
+    "held.mark": r"only keep a mark that yours are in it",
+    "forget-me.stays": r"Answers that are mixed in stay.*mark .*until answers are closed",
+    "f-forget.alone": r"cannot open them any more.*second facilitator",
+    "f-forget.close-first": r"Close answers first",
     "comment.names": r"names.*details that show who you are",
     "comment.no-reply": r"Nobody can answer you here",
     "urgent.not-watched": r"cannot answer you.*nobody is told",

@@ -271,7 +271,7 @@ async def closing(walk: Walk, points: Points) -> None:
     await walk.killed(points.closing, walk.facilitator.press("Close answers now"), then=NOTHING_UNDER_WAY)
     walk.book.close()
     await walk.facilitator.start()
-    assert "Answers are closed. Results stay here." in walk.facilitator.words
+    assert "Answers are closed. Results stay here until " in walk.facilitator.words
     assert list(walk.book.together) == ["Outcomes"]
     walk.keys_agree()
     assert (keys(walk.program.keys), versions(walk.program.keys)) == (frozenset(), {})

@@ -164,7 +164,14 @@ async def what_opens_on_top(phone: Camera) -> None:
     await phone.tap("urgent")
     await phone.look("p26-urgent")
     await phone.tap("back")
-    for name, number in (("help", 27), ("privacy", 28), ("answers", 29), ("resume-code", 30), ("stop", 31)):
+    for name, number in (
+        ("help", 27),
+        ("privacy", 28),
+        ("answers", 29),
+        ("resume-code", 30),
+        ("stop", 31),
+        ("held", 39),
+    ):
         await phone.tap("menu")
         await phone.tap(name)
         await phone.look(f"p{number}-{name}")
@@ -200,6 +207,12 @@ async def coming_and_going(phone: Camera, place: Venue, facilitator: Facilitator
     await phone.open(place.entrances[USERS].link)
     await phone.only_button()
     await phone.look("p38-closed")
+    await phone.tap("privacy")
+    await phone.tap("forget-me")
+    await phone.look("p40-forget-me")
+    await phone.walk_by_keyboard("forget-me")
+    await phone.tap("forget")
+    await phone.look("p41-forgotten")
 
 
 async def test_a_facilitator_sees_every_card(place: Venue, folder: Path | None) -> None:

@@ -66,6 +66,7 @@ async def _everything(house: Theatre) -> None:
     await participants.wander(first)
     await participants.on_the_web(house, made)
     await participants.take_back(house, made)
+    await participants.be_forgotten(house, made)
     await participants.wrong_codes(house)
     await _crowd(house, made)
     await facilitators.show(house, anna, made, first)

@@ -8,6 +8,7 @@ from pseudo_language.making import CODE
 from pseudo_language.theatre import COMMENTS, LONG, Theatre
 from walking import Assessment, Walker
 
+CHANNELS: tuple[Channel, ...] = ("telegram", "web")
 ODD: tuple[Odd, ...] = ("photo", "voice", "sticker", "video", "edited")
 
 
@@ -37,6 +38,7 @@ async def arrive(house: Theatre, made: Assessment) -> Walker:
     if first.state == "language":
         await first.tap("back")
     await first.ask("privacy")
+    await first.tap("held")
     await first.tap("back")
     await first.tap("no-thanks")
     await first.open(made.link("staff"))
@@ -96,6 +98,8 @@ async def write_a_comment(first: Walker) -> None:
     await first.write(LONG)
     await first.tap("drop")
     await first.write(LONG)
+    await first.force("held")
+    await first.tap("back")
     await first.tap("cut")
     await first.tap("previous")
     await first.tap("erase")
@@ -116,6 +120,10 @@ async def wander(first: Walker) -> None:
         await first.force(action)
         await first.tap("back")
     await first.ask("menu")
+    await first.tap("held")
+    await first.tap("forget-me")
+    await first.tap("back")
+    await first.ask("menu")
     await first.tap("answers")
     await first.tap("back")
     await first.ask("stop")
@@ -134,6 +142,10 @@ async def wander(first: Walker) -> None:
 async def on_the_web(house: Theatre, made: Assessment) -> None:
     """What looks different in a browser, and changing the group."""
     web = await participant(house, "web", made.codes["users"], channel="web")
+    await house.settle(web.person)
+    await web.tap("menu")
+    await web.tap("held")
+    await web.tap("back")
     for choice in ("3", "4", "unknown"):
         await web.tap("score", choice)
     await web.write(LONG)
@@ -146,6 +158,8 @@ async def on_the_web(house: Theatre, made: Assessment) -> None:
         await web.tap("back")
     await web.tap("menu")
     await web.tap("resume-code")
+    await web.force("held")
+    await web.tap("back")
     await web.tap("menu")
     await web.tap("leave")
     await web.tap("leave-code")
@@ -162,11 +176,22 @@ async def on_the_web(house: Theatre, made: Assessment) -> None:
 
 async def take_back(house: Theatre, made: Assessment) -> None:
     gone = await participant(house, "gone", made.codes["users"])
-    await gone.tap("score", "3")
+    for _ in range(3):
+        await gone.tap("score", "3")
+    await gone.write(COMMENTS[1])
     await gone.ask("withdraw")
     await gone.tap("back")
     await gone.ask("withdraw")
     await gone.tap("erase")
+
+
+async def be_forgotten(house: Theatre, made: Assessment) -> None:
+    for channel in CHANNELS:
+        leaving = await participant(house, f"leaving-{channel}", made.codes["staff"], channel=channel)
+        await leaving.tap("score", "3")
+        await leaving.ask("privacy")
+        await leaving.tap("forget-me")
+        await leaving.tap("forget")
 
 
 async def wrong_codes(house: Theatre) -> None:
@@ -174,3 +199,5 @@ async def wrong_codes(house: Theatre) -> None:
     for _ in range(11):
         await guesser.write("BBBB-BBBB")
     await guesser.open("i-unknown")
+    await guesser.ask("privacy")
+    await guesser.tap("held")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.browser_records import BrowserRecord, put
 from bot.charts.captions import caption
 from bot.charts.jobs import Job
 from bot.desk import Desk
@@ -115,6 +116,15 @@ class Theatre(House):
         watched.seen, watched.captions = self.seen, self.captions
         watched.links = Links(bot="equal_voice_bot", web="https://voice.example", near=True)
         self.turns = watched
+
+    async def settle(self, person: Person) -> None:
+        """Know this person's browser, as the web pages do from the first thing that somebody does there."""
+        record = BrowserRecord(person=person.id)
+
+        async def work(tx: Transaction) -> None:
+            await put(tx, person.cookie, record, key=self.installation)
+
+        await self.store.turn(self.visitor(person), work)
 
     async def practice(self, person: Person, organisation: str) -> str:
         """A practice assessment of this facilitator; its id."""

@@ -11,7 +11,7 @@ from typing import Any
 from conversations import commands as c
 from conversations.dialogue import Dialogue, Place
 from conversations.machine import EVERYWHERE, NEEDS_AN_ASSESSMENT, TABLE
-from strangers.world import World
+from strangers.world import COMMENT, HIDDEN, World
 
 AFTER_A_CODE = frozenset({"welcome"})
 """Reached only by whoever has a session code, and then meant to tell what the assessment is."""
@@ -85,6 +85,9 @@ def commands(world: World) -> dict[type, c.Command | None]:
     return {
         c.Show: c.Show(assessment=id_, cells=((group, "networks"),)),
         c.Close: c.Close(assessment=id_),
+        c.Withhold: c.Withhold(assessment=id_, group=group, principle="assets", comment=COMMENT),
+        c.Release: c.Release(assessment=id_, group=group, principle="assets", comment=HIDDEN),
+        c.Erase: c.Erase(assessment=id_),
         c.Share: c.Share(assessment=id_),
         c.Unshare: c.Unshare(assessment=id_),
         c.Move: c.Move(assessment=id_, group=world.made.groups["users"]),

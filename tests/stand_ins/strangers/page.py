@@ -41,10 +41,14 @@ class Page:
         return await self._send(method, path, form, headers)
 
     async def number(self) -> str:
-        """The number of the current card."""
+        """The number of the current card, as somebody finds it out who looks at the page first."""
         page = await self._send("GET", "/", None, {})
+        if 'action="/go-on"' in page.words:
+            await self.ask("POST", "/go-on", form={})
+            page = await self._send("GET", "/", None, {})
         found = re.search(r'name="number" value="([^"]*)"', page.words)
-        return found[1] if found else "0"
+        assert found, "no card"
+        return found[1]
 
     async def _send(self, method: str, path: str, form: Mapping[str, str] | None, headers: Mapping[str, str]) -> Got:
         told = dict(headers) | ({"Cookie": f"ev={self._cookie}"} if self._cookie else {})

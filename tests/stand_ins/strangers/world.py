@@ -13,13 +13,13 @@ from bot.replies import Channel
 from bot.web.browsers import cookie_hash
 from bot.web.server import WebChannel
 from conversations.codes import normal
-from conversations.commands import ResumeCode
+from conversations.commands import HandIn, ResumeCode, SaveComment, Withhold
 from conversations.says import Verbatim
 from storage.sqlite import SqliteStore
 from walking import Assessment, House, Walker, answer, assessment, facilitator, participant, perform, show
 from walking.house import wordings
 
-ORGANISATION, THIRD_GROUP, COMMENT = "Quokka Trust", "Wombat doulas", "koala"
+ORGANISATION, THIRD_GROUP, COMMENT, HIDDEN = "Quokka Trust", "Wombat doulas", "koala", "koala number one"
 STAFF, USERS = 9, 6
 """How many join each group, strangers who do for a while among them."""
 WORDS = (ORGANISATION, THIRD_GROUP, COMMENT, f"{STAFF} people have joined", f"{USERS} people have joined")
@@ -95,11 +95,15 @@ class World:
         self.other = await assessment(await facilitator(house, "200"), organisation="Another Trust")
         for group, many in (("staff", STAFF - 1), ("users", USERS - 2)):
             self.people += [await self.takes_part(f"{group}{number}", group) for number in range(many)]
+        await perform(self.house, self.people[0].person, SaveComment(principle="assets", comment=HIDDEN))
+        await perform(self.house, self.people[0].person, HandIn(principle="assets"))
         self.unseen += [code for each in self.made.codes.values() for code in (each, normal(each))]
 
     async def waits_for_showing(self) -> None:
         """Once the strangers are there: Assets are shown, Networks wait, and links lie about that nobody has used."""
         await show(self.fay, self.made, "assets")
+        hide = Withhold(assessment=self.made.id, group=self.made.groups["staff"], principle="assets", comment=HIDDEN)
+        assert (await perform(self.house, self.fay.person, hide)) is None
         for walker in self.people[:5]:
             await answer(walker, "networks", (3, 4, 5), comment=COMMENT)
         self.unseen += [await self.share_link(), await device_link(self.fay)]

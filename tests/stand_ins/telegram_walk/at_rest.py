@@ -32,9 +32,10 @@ def keys(folder: Path) -> frozenset[str]:
     return frozenset(file.name for file in folder.iterdir() if file.suffix != ".pools") - {"installation.key"}
 
 
-def versions(folder: Path) -> dict[str, list[list[str | int]]]:
+def versions(folder: Path) -> dict[str, list[tuple[str, str, int, int]]]:
     """By assessment, the cells of its pool versions: group, principle, intended and confirmed number of pourings."""
-    return {file.stem: json.loads(file.read_bytes())["cells"] for file in folder.glob("*.pools")}
+    read = {file.stem: json.loads(file.read_bytes()) for file in folder.glob("*.pools")}
+    return {assessment: [tuple(cell) for cell in value["cells"]] for assessment, value in read.items()}
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -27,11 +27,14 @@ from conversations.situation import (
     Facilitates,
     Group,
     GroupView,
+    Held,
+    HeldPass,
     Invited,
     Links,
     Listed,
     PartView,
     Pass,
+    Runs,
     Situation,
 )
 from conversations.step import Step
@@ -168,6 +171,39 @@ def taking(part: PartView) -> Pass:
     )
 
 
+def holdings() -> tuple[Held, Held]:
+    """Nearly nothing about somebody, and everything that can be."""
+    choices: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped", "gone": 1}
+    parts = {
+        "assets": PartView(choices=choices, comment="Tea", handed_in=True),
+        "networks": PartView(poured=True),
+        "outcomes": PartView(poured=True, given_up=True),
+        "gone": PartView(comment="Cake"),
+    }
+    passes = (
+        HeldPass(
+            organisation="St Elsewhere", group=GROUP, parts=parts, unsent=("too long",), told=frozenset({"networks"})
+        ),
+        HeldPass(organisation="Another", group=DOULAS, parts={}),
+        HeldPass(organisation="Left", group=None, parts={"assets": PartView(poured=True)}),
+    )
+    bare = Held(language="", message=False, cookie=False, code=False, wrong=0)
+    full = Held(
+        language="en",
+        message=True,
+        messages=3,
+        cookie=True,
+        code=True,
+        wrong=2,
+        unsent=("Elsewhere", "Doulas"),
+        passes=passes,
+        runs=Runs(assessments=2, open=1, devices=0),
+        links=1,
+        unreadable=1,
+    )
+    return bare, full
+
+
 def situations(asked: Questionnaire | None = None) -> list[Situation]:
     """One of every kind."""
     bare = Situation(
@@ -178,6 +214,7 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
         languages=(("en", "English"),),
         support=SUPPORT,
         links=Links(bot="bot", web="https://voice.example", near=True),
+        held=holdings()[0],
     )
     everything: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped"}
     answered = PartView(choices=everything, comment="Tea")
@@ -198,7 +235,7 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     made = [
         bare,
         replace(bare, invited=invited, languages=(("en", "English"), ("cy", "Cymraeg"))),
-        replace(bare, is_facilitator=True, facilitates=Facilitates()),
+        replace(bare, is_facilitator=True, facilitates=Facilitates(), held=holdings()[1]),
         *(replace(bare, taking=taking(part)) for part in passes),
         replace(bare, taking=taking(answered), is_facilitator=True),
         *(
@@ -206,7 +243,8 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
             for one in views
         ),
     ]
-    return [*made, *(replace(each, channel="web") for each in (bare, *made[4:6]))]
+    unknown = replace(bare, held=None)
+    return [*made, unknown, *(replace(each, channel="web") for each in (bare, *made[2:6]))]
 
 
 def dialogues(state: str) -> Iterator[Dialogue]:

@@ -17,7 +17,18 @@ from conversations.moves.answering import first_part
 LIMIT = 2000
 LONGEST_DRAFT = 20_000
 COMMANDS = {"menu", "help", "urgent", "privacy", "language"}
-ON_TOP = COMMANDS | {"words", "word", "more", "official", "ladder", "resume-code", "answers", "code"}
+ON_TOP = COMMANDS | {
+    "words",
+    "word",
+    "more",
+    "official",
+    "ladder",
+    "resume-code",
+    "answers",
+    "code",
+    "held",
+    "forget-me",
+}
 
 
 @dataclass(frozen=True)
@@ -247,6 +258,16 @@ class Model:
         self.told -= {one for one in self.told if one[0] == self.current}
         del self.passes[self.current]
         self.current, self.outside = "", Spot("home")
+
+    def _forget_on_top(self, value: str) -> None:
+        """Nothing is kept of this person but that some of it is mixed in."""
+        self.passes.clear()
+        self.current, self.outside = "", Spot("forgotten")
+
+    def come_anew(self) -> None:
+        """Whoever was forgotten is nobody we know, whatever they do next."""
+        if self.outside.state == "forgotten":
+            self.outside = Spot("home")
 
     def _wipe_on_top(self, value: str) -> None:
         self.top("cleared")

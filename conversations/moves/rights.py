@@ -1,0 +1,30 @@
+"""What people can do with their data, wherever they are: read what happens to it, see what is held, be forgotten."""
+
+from __future__ import annotations
+
+from conversations.commands import Forget
+from conversations.dialogue import Dialogue
+from conversations.inputs import Input
+from conversations.moves.everywhere import opens
+from conversations.situation import Situation
+from conversations.step import Move, Step
+
+
+def forget(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+    """Erase everything of this person that is not poured: forgotten, which is never stored."""
+    return Step(dialogue=dialogue.at("forgotten"), commands=(Forget(),))
+
+
+EVERYWHERE: dict[str, Move] = {
+    "tap privacy": opens("privacy"),
+    "tap held": opens("held"),
+    "tap forget-me": opens("forget-me"),
+    "asked privacy": opens("privacy"),
+}
+
+ROWS: dict[str, dict[str, Move]] = {
+    "privacy": {},
+    "held": {},
+    "forget-me": {"tap forget": forget},
+    "forgotten": {},
+}
