@@ -29,6 +29,8 @@ def start(level: str) -> None:
         handler.addFilter(KindOnly())
     for ours in OURS:
         logging.getLogger(ours).setLevel(level)
+    # Python would print the parts of a sentence that cannot be put together.
+    logging.raiseExceptions = False
     sys.excepthook = lambda kind, error, trace: _failed("The program", kind, trace)
     threading.excepthook = lambda told: _failed("A thread", told.exc_type, told.exc_traceback)
     sys.unraisablehook = lambda told: _failed("Something in passing", told.exc_type, told.exc_traceback)

@@ -6,6 +6,7 @@ Before each step every value that stands in the database is read and remembered,
 from __future__ import annotations
 
 import asyncio
+import random
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -51,13 +52,15 @@ class Files:
 async def takes_part(place: Venue, files: Files, number: int, group: str) -> Participant:
     """Hands in two principles, having changed their mind; few have a score for the second's first statement."""
     skips = {} if number < 3 else {statements(ORDER[1])[0]: "skip"}
-    comments = {name: f"{MARK} {number} on {name}" for name in ORDER[:2]}
+    lot = random.Random(number)
+    # Of many lengths, so that SQLite moves rows between pages, which leaves copies behind.
+    comments = {name: f"{MARK} {number} on {name}" + " word" * lot.randrange(350) for name in ORDER[:2]}
     person = await place.person(number, group, choices=skips, comments=comments)
     await person.arrive(place.entrances[group].link)
     await person.until(principle=ORDER[0], check=True)
     files.memory.look()
     await person.tab.tap("previous")
-    await person.comment(f"{MARK} {number} anew")
+    await person.comment(f"{MARK} {number} anew" + " word" * lot.randrange(350))
     files.memory.look()
     await person.after(ORDER[1])
     files.memory.look()

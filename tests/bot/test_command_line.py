@@ -36,6 +36,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (sys, "unraisablehook"),
         (threading, "excepthook"),
         (warnings, "showwarning"),
+        (logging, "raiseExceptions"),
     ):
         monkeypatch.setattr(holder, hook, getattr(holder, hook))
     root = logging.getLogger()

@@ -7,7 +7,7 @@ browsers that remember all they were told.
 
 from leaks.canaries import Canaries, Canary, shapes
 from leaks.hearing import AGENT, SOURCE, Hall, Listening, hall, metadata
-from leaks.places import Finding, Look, chunks, on_the_machine, open_files, search
+from leaks.places import Finding, Look, chunks, leaves_core, on_the_machine, open_files, search
 from leaks.watching import Door, Watched
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Watched",
     "chunks",
     "hall",
+    "leaves_core",
     "metadata",
     "on_the_machine",
     "open_files",

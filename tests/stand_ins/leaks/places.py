@@ -7,6 +7,7 @@ differently for its reader's own words than for those of others.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import struct
 from collections import defaultdict
@@ -121,6 +122,12 @@ def open_files(program: Watched) -> Iterator[str]:
             continue
         if target.startswith("/"):
             yield target
+
+
+def leaves_core(program: Watched) -> bool:
+    """Whether a crash would write the program's memory into a file."""
+    limits = Path(f"/proc/{program.pid}/limits").read_text("utf-8")
+    return re.search(r"^Max core file size +0 ", limits, re.MULTILINE) is None
 
 
 def chunks(png: bytes) -> dict[str, bytes]:
