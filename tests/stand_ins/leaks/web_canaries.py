@@ -175,6 +175,7 @@ class Walk:
             await person.browser.post("/", [*csrf, ("words", f"{MARK} waits")])
             other.execute("ROLLBACK")
         program.break_("door")
+        self.canaries.release("what the operator typed", "7654321987")
         status, _ = await program.command("forget", typed="7654321987\n")
         assert status == 2
         program.mend("door")

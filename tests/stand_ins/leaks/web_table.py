@@ -40,6 +40,7 @@ ALLOWED = {
     ("link for a second facilitator", "addresses"): LINK,
     ("resume code", "own page of a participant"): "to be typed into another browser, or read out to be forgotten",
     ("resume code", "control socket"): "what the operator typed into equal-voice forget",
+    ("what the operator typed", "control socket"): "asks the running program to forget somebody",
     ("cookie", "own set-cookie"): "what the browser is known by",
     ("form token", "own page of a participant"): "bound to the cookie",
     ("form token", "own page of a facilitator"): "bound to the cookie",
