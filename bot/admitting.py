@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.outcomes import outcome
 from bot.records import open_visitor
 from bot.running import created_by, may_run, runs
-from bot.sealing import token_hash
+from bot.sealing import Unreadable, token_hash
 from conversations.days import DAY
 from conversations.inputs import Outcome
 from storage.store import AssessmentRow, Token, Transaction
@@ -76,7 +76,10 @@ async def _takes_part_on_another_device(desk: Desk, account: bytes, row: Assessm
     if not account:
         return False
     for id_, sealed in (await desk.tx.visitors()).items():
-        other = open_visitor(desk.installation, id_, sealed)
+        try:
+            other = open_visitor(desk.installation, id_, sealed)
+        except Unreadable:
+            continue  # a damaged record of somebody else keeps nobody out
         if other.facilitator == account and other.assessment == row.id:
             return True
     return False
@@ -128,3 +131,9 @@ async def revoke_links(tx: Transaction, assessment: str) -> None:
         if found == assessment.encode():
             # Before every end, so that one that is too old goes as well.
             await tx.take_token(token, kind="share", now=0)
+
+
+async def erase_all(tx: Transaction, assessment: str) -> None:
+    """Erase a closed assessment with its results, and the links to it."""
+    await revoke_links(tx, assessment)
+    await tx.remove_assessment(assessment)

@@ -103,6 +103,10 @@ TEXTS = {
         "{principle}: {n} person was too few to show. Their answers were erased.",
         "{principle}: {n} people were too few to show. Their answers were erased.",
     ),
+    "f.left-unread": many(
+        "{principle}: the answers of {n} person could not be read. They were erased.",
+        "{principle}: the answers of {n} people could not be read. They were erased.",
+    ),
     # Translators: stands in place of how many have handed in.
     "f.erased": one("answers were erased"),
     "f.lost": one(
@@ -215,6 +219,7 @@ TEXTS = {
         "If fewer than {n} person is left over, their answers are erased and never shown.",
         "If fewer than {n} people are left over, their answers are erased and never shown.",
     ),
+    "f-close.unread": one("All answers that you have not shown are erased."),
     "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
     # Translators: stands over a list of principles, each with how many people have joined and may not be counted.
     "f-close.missing-title": one("Joined, but may not be counted"),
@@ -241,7 +246,7 @@ TEXTS = {
         "You can still open your assessments on {n} other device.",
         "You can still open your assessments on {n} other devices.",
     ),
-    "f-forget.alone": one("You cannot open them any more after this. Only a second facilitator can."),
+    "f-forget.alone": one("You cannot open them any more after this. Only people who run them with you can."),
     "f-forget.close-first": many(
         "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
         "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",

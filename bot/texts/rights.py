@@ -91,7 +91,7 @@ TEXTS = {
         "We cannot look in {n} place, as its key is missing. Nobody can read what is there.",
         "We cannot look in {n} places, as their keys are missing. Nobody can read what is there.",
     ),
-    "held.moment": one("What you type and do not send waits for ten minutes at most. Then it is gone."),
+    "held.moment": one("What you type and do not send waits here. It is gone ten minutes after your last step."),
     # The receipt of a withdrawal
     "withdraw.answers": many("We erased {n} answer.", "We erased {n} answers."),
     "withdraw.texts": many("We erased {n} text that you wrote.", "We erased {n} texts that you wrote."),

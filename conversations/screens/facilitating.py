@@ -88,8 +88,9 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
 
 def left_out(view: AssessmentView, situation: Situation) -> list[Block]:
     """After closing: how many could not be counted, by number only."""
+    why = "f.left-unread" if view.unread else "f.left-out"
     return [
-        item(text("f.left-out", n=view.left_out[principle.id], principle=Phrase(principle.name)))
+        item(text(why, n=view.left_out[principle.id], principle=Phrase(principle.name)))
         for principle in situation.questionnaire.principles
         if view.left_out.get(principle.id)
     ]
@@ -222,13 +223,18 @@ def left_out_now(view: GroupView, cell: CellView) -> Text:
 def close(dialogue: Dialogue, situation: Situation) -> Card:
     """Closing cannot be undone."""
     view = view_of(situation)
-    blocks: list[Block] = [
-        *marked(view),
-        paragraph(text("f-close.what")),
-        paragraph(text("f-close.left", n=view.threshold)),
-    ]
+    blocks: list[Block] = [*marked(view), paragraph(text("f-close.what"))]
+    if view.readable:
+        blocks.append(paragraph(text("f-close.left", n=view.threshold)))
+    else:
+        blocks += [paragraph(text("f.no-key")), paragraph(text("f-close.unread"))]
     blocks += [item(text("f-close.group", group=group.group.label, n=group.joined)) for group in view.groups]
-    missing = [(principle, view.may_miss.get(principle.id, 0)) for principle in situation.questionnaire.principles]
+    blocks += lost(view, situation)
+    missing = [
+        (principle, view.may_miss.get(principle.id, 0))
+        for principle in situation.questionnaire.principles
+        if not view.given_up(principle.id)
+    ]
     if any(number for _, number in missing):
         blocks.append(heading(text("f-close.missing-title")))
         blocks += [
@@ -236,7 +242,9 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
             for principle, number in missing
             if number
         ]
-        blocks += [small(text("f-close.missing-more", n=view.threshold)), small(text("f.posing-twice"))]
+        if view.readable:
+            blocks.append(small(text("f-close.missing-more", n=view.threshold)))
+        blocks.append(small(text("f.posing-twice")))
     return Card(
         state="f-close",
         title=text("f-close.title"),

@@ -264,7 +264,7 @@ PROMISED = {
     "privacy.complain": r"Information Commissioner's Office: \{page\}, telephone \{phone\}",
     "held.mark": r"only keep a mark that yours are in it",
     "forget-me.stays": r"Answers that are mixed in stay.*mark .*until answers are closed",
-    "f-forget.alone": r"cannot open them any more.*second facilitator",
+    "f-forget.alone": r"cannot open them any more.*run them with you",
     "f-forget.close-first": r"Close answers first",
     "comment.names": r"names.*details that show who you are",
     "comment.no-reply": r"Nobody can answer you here",
