@@ -74,6 +74,7 @@ TEXTS = {
     "f.handed-in": many("{n} handed in", "{n} handed in"),
     "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
     # Translators: how many people of a group are shown, and how many more have handed in since then.
+    "f.shown": one("{shown} shown"),
     "f.shown-fewer": many(
         "{shown} shown, fewer than {n} more handed in",
         "{shown} shown, fewer than {n} more handed in",

@@ -35,8 +35,8 @@ def handed_in(cell: CellView, threshold: int) -> Text:
 
     Or that this is over, and nothing is shown of it.
     """
-    if cell.pool.given_up and not cell.pool.people:
-        return text("f.erased")
+    if cell.pool.given_up:
+        return text("f.shown", shown=cell.pool.people) if cell.pool.people else text("f.erased")
     if cell.pool.people and cell.handed_in is None:
         return text("f.shown-fewer", shown=cell.pool.people, n=threshold)
     if cell.pool.people:
