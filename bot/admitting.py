@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from bot.desk import Desk
 from bot.outcomes import outcome
-from bot.records import open_visitor
+from bot.records import open_visitor, seal_visitor
 from bot.running import created_by, may_run, runs
 from bot.sealing import token_hash
 from conversations.days import DAY
+from conversations.dialogue import START
 from conversations.inputs import Outcome
 from storage.store import AssessmentRow, Token, Transaction
 
@@ -100,6 +101,24 @@ async def link_for_a_device(desk: Desk, *, now: int) -> Outcome:
     token, until = secrets.token_urlsafe(24), now + DAY
     await desk.tx.put_token(token_hash(token), kind="device", sealed=desk.visitor.facilitator, until=until)
     return outcome("new-device", "made", token=token, until=until)
+
+
+async def end_devices(desk: Desk) -> Outcome:
+    """From here on only this device opens the account; links for one that nobody has used yet are worth nothing."""
+    account, ended = desk.visitor.facilitator, 0
+    if not account:
+        return outcome("end-devices", "refused")
+    for id_, sealed in (await desk.tx.visitors()).items():
+        other = open_visitor(desk.installation, id_, sealed)
+        if id_ != desk.id and other.facilitator == account:
+            without = replace(other, facilitator=b"", dialogue=START)
+            await desk.tx.put_visitor(id_, seal_visitor(desk.installation, id_, without))
+            ended += 1
+    for token, found in (await desk.tx.tokens(kind="device")).items():
+        if found == account:
+            # Before every end, so that one that is too old goes as well.
+            await desk.tx.take_token(token, kind="device", now=0)
+    return outcome("end-devices", "ended", n=ended)
 
 
 async def link_for_a_facilitator(desk: Desk, assessment: str, *, now: int) -> Outcome:

@@ -1,11 +1,11 @@
-"""A facilitator's cards about one assessment: its page, invitations, showing, closing, a second device."""
+"""A facilitator's cards about one assessment: its page, invitations, showing, closing."""
 
 from __future__ import annotations
 
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
-from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
+from conversations.says import Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.keeping import closed, due_soon, erasing
 from conversations.situation import AssessmentView, CellView, GroupView, Situation
@@ -260,15 +260,6 @@ def link(payload: str, situation: Situation) -> list[Block]:
     return blocks
 
 
-def device(dialogue: Dialogue, situation: Situation) -> Card:
-    """A one-time link for a second device."""
-    until = int(dialogue.draft.get("until", 0))
-    blocks: list[Block] = [paragraph(text("f-device.what"))]
-    blocks += link(f"d-{dialogue.draft.get('token', '')}", situation)
-    blocks.append(paragraph(text("f-device.until", day=Day(until), time=Minute(until))))
-    return Card(state="f-device", title=text("f-device.title"), blocks=tuple(blocks), rows=(row(HOME),))
-
-
 SCREENS = {
     "f-assessment": assessment,
     "f-invite": invite,
@@ -277,5 +268,4 @@ SCREENS = {
     "f-show": show,
     "f-warn": warn,
     "f-close": close,
-    "f-device": device,
 }
