@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.admitting import end_sharing, erase_all, link_for_a_device, link_for_a_facilitator, redeem
+from bot.admitting import end_devices, end_sharing, erase_all, link_for_a_device, link_for_a_facilitator, redeem
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.forgetting import forget
@@ -111,6 +111,8 @@ class Performer:
                 return await self._erase(desk, command)
             case c.NewDevice():
                 return await link_for_a_device(desk, now=self.clock())
+            case c.EndDevices():
+                return await end_devices(desk)
             case c.Share(assessment=assessment):
                 return await link_for_a_facilitator(desk, assessment, now=self.clock())
             case c.Unshare(assessment=assessment):

@@ -74,6 +74,7 @@ TEXTS = {
     "f.handed-in": many("{n} handed in", "{n} handed in"),
     "f.fewer": many("fewer than {n} handed in", "fewer than {n} handed in"),
     # Translators: how many people of a group are shown, and how many more have handed in since then.
+    "f.shown": one("{shown} shown"),
     "f.shown-fewer": many(
         "{shown} shown, fewer than {n} more handed in",
         "{shown} shown, fewer than {n} more handed in",
@@ -284,4 +285,18 @@ TEXTS = {
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),
+    "f-device.end": one("Sign out other devices"),
+    "f-devices.title": one("Sign out all other devices?"),
+    "f-devices.what": one(
+        "No other device of yours can open your assessments then. Use it when a phone or laptop is lost."
+    ),
+    "f-devices.kept": one(
+        "Nothing is erased, and a second facilitator stays. You can add a device again with a new link."
+    ),
+    "f-devices.now": one("Sign them out"),
+    "f-devices.done": many(
+        "Signed out: {n} device. Links that nobody used yet stopped working.",
+        "Signed out: {n} devices. Links that nobody used yet stopped working.",
+    ),
+    "f-devices.none": one("You had no other device. Links that nobody used yet stopped working."),
 }

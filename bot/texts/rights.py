@@ -12,7 +12,7 @@ TEXTS = {
     "privacy.title": one("Your privacy"),
     "privacy.why-title": one("Why we ask"),
     "privacy.why": one("What people say helps staff and people who use services to make things better together."),
-    "privacy.agree": one("We use your answers only because you agree. You can change your mind."),
+    "privacy.agree": one("Nobody has to take part. Say yes only if you want to, and change your mind at any time."),
     "privacy.rights-title": one("Your rights"),
     "privacy.see": one("You can see what we hold about you. The button is below."),
     "privacy.change": one("You can change your answers until they are mixed in."),

@@ -1,11 +1,11 @@
-"""A facilitator's cards about one assessment: its page, invitations, showing, closing, a second device."""
+"""A facilitator's cards about one assessment: its page, invitations, showing, closing."""
 
 from __future__ import annotations
 
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
-from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
+from conversations.says import Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.keeping import closed, due_soon, erasing
 from conversations.situation import AssessmentView, CellView, GroupView, Situation
@@ -35,8 +35,8 @@ def handed_in(cell: CellView, threshold: int) -> Text:
 
     Or that this is over, and nothing is shown of it.
     """
-    if cell.pool.given_up and not cell.pool.people:
-        return text("f.erased")
+    if cell.pool.given_up:
+        return text("f.shown", shown=cell.pool.people) if cell.pool.people else text("f.erased")
     if cell.pool.people and cell.handed_in is None:
         return text("f.shown-fewer", shown=cell.pool.people, n=threshold)
     if cell.pool.people:
@@ -229,12 +229,7 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
     else:
         blocks += [paragraph(text("f.no-key")), paragraph(text("f-close.unread"))]
     blocks += [item(text("f-close.group", group=group.group.label, n=group.joined)) for group in view.groups]
-    blocks += lost(view, situation)
-    missing = [
-        (principle, view.may_miss.get(principle.id, 0))
-        for principle in situation.questionnaire.principles
-        if not view.given_up(principle.id)
-    ]
+    missing = [(principle, view.may_miss.get(principle.id, 0)) for principle in situation.questionnaire.principles]
     if any(number for _, number in missing):
         blocks.append(heading(text("f-close.missing-title")))
         blocks += [
@@ -268,15 +263,6 @@ def link(payload: str, situation: Situation) -> list[Block]:
     return blocks
 
 
-def device(dialogue: Dialogue, situation: Situation) -> Card:
-    """A one-time link for a second device."""
-    until = int(dialogue.draft.get("until", 0))
-    blocks: list[Block] = [paragraph(text("f-device.what"))]
-    blocks += link(f"d-{dialogue.draft.get('token', '')}", situation)
-    blocks.append(paragraph(text("f-device.until", day=Day(until), time=Minute(until))))
-    return Card(state="f-device", title=text("f-device.title"), blocks=tuple(blocks), rows=(row(HOME),))
-
-
 SCREENS = {
     "f-assessment": assessment,
     "f-invite": invite,
@@ -285,5 +271,4 @@ SCREENS = {
     "f-show": show,
     "f-warn": warn,
     "f-close": close,
-    "f-device": device,
 }

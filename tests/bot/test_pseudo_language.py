@@ -58,6 +58,7 @@ NOT_WALKED = {
     "status.given-up": "an older database was put back: tests/bot/test_going_back.py",
     "withdraw.given-up": "an older database was put back: tests/bot/test_going_back.py",
     "move.given-up": "an older database was put back: tests/bot/test_going_back.py",
+    "f.shown": "an older database was put back: tests/bot/test_going_back.py",
     "f.erased": "an older database was put back: tests/bot/test_going_back.py",
     "f.lost": "an older database was put back: tests/bot/test_going_back.py",
     "f.stopped": "an older database was put back: tests/bot/test_going_back.py",

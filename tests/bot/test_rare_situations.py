@@ -90,15 +90,6 @@ async def test_without_the_key_nobody_reads_that_left_over_people_may_be_counted
     assert not says(organiser, "f.left-out"), "six people are not too few"
 
 
-async def test_what_was_given_up_is_not_said_to_be_counted_under_everyone(house: House, store: CopyingStore) -> None:
-    organiser, made = await put_back_from_before_assets_were_shown(house, store)
-    await go(organiser, made, "f-close")
-    missing = [block.text for block in organiser.card.blocks if "f-close.missing'" in repr(block.text)]
-    assert len(missing) == len(house.questionnaire.principles) - 1
-    assert "Assets" not in repr(missing)
-    assert says(organiser, "f.stopped")
-
-
 async def test_a_key_that_could_not_be_destroyed_goes_within_the_hour(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -257,7 +257,7 @@ PROMISED = {
     "who.name": r"\{name\} runs",
     "who.contact": r"reach them.*\{contact\}",
     "who.unknown": r"not given their name",
-    "privacy.agree": r"only because you agree.*change your mind",
+    "privacy.agree": r"Nobody has to take part.*change your mind at any time",
     "privacy.unused": r"\{n\} days, we erase answers that are not mixed in",
     "privacy.results": r"erase the results \{n\} months after answers are closed",
     "privacy.visitor": r"stay away for \{n\} months, we erase",

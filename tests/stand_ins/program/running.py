@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,12 +27,22 @@ class Ended(AssertionError):
 
 
 class Program:
-    """One installation. ``settings`` are environment variables; nothing of the test's own environment leaks in."""
+    """One installation. ``settings`` are environment variables; nothing of the test's own environment leaks in.
 
-    def __init__(self, *, settings: Mapping[str, str] | None = None, folder: Path | None = None) -> None:
+    ``command``: what Python runs instead of the module ``bot``, for tests that start it changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        command: Sequence[str] = ("-m", "bot"),
+    ) -> None:
         # Short, so that the control socket fits.
         self.folder = folder or Path(tempfile.mkdtemp(prefix="ev-"))
         self._own_folder = folder is None
+        self._command = command
         self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", **(settings or {})}
         self.days = 0
         """So many days its clock goes ahead, from the next start or command on."""
@@ -117,7 +127,7 @@ class Program:
         return process.returncode, printed.decode("utf-8", "replace")
 
     def _python(self, *words: str) -> list[str]:
-        return [sys.executable, *([str(LATER), str(self.days)] if self.days else ["-m", "bot"]), *words]
+        return [sys.executable, *([str(LATER), str(self.days)] if self.days else self._command), *words]
 
     def _environment(self) -> dict[str, str]:
         return {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "default", **self.settings}

@@ -33,7 +33,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 WORDS_OF_ACTIONS = """
     now close make end new device create go-on give-up previous back menu help urgent privacy language stop withdraw
     erase facilitate resume-code code f-home f-assessment f-invite f-show f-results f-share f-close f-sheet f-gaps
-    f-overview f-second f-unshare
+    f-overview f-second f-unshare f-devices end-devices
 """
 BARE = frozenset(WORDS_OF_ACTIONS.split())
 
@@ -102,6 +102,7 @@ def commands(world: World) -> dict[type, c.Command | None]:
         c.HandIn: c.HandIn(principle="networks"),
         c.TakeOut: c.TakeOut(principle="networks"),
         c.Withdraw: c.Withdraw(),
+        c.Forget: c.Forget(),
         c.Leave: c.Leave(),
         # Anybody with a session code may; the table lets nobody else through.
         c.Join: None,

@@ -47,12 +47,15 @@ class Keeper:
         return ids
 
     def rows(self) -> dict[str, set[Row]]:
-        """Every row of every table, by the table's name; without the stranger's own."""
+        """Every row of every table, by the table's name; without the stranger's own, and links for their devices."""
         own = self.own
         with closing(sqlite3.connect(self._world.database)) as connection:
             connection.execute("PRAGMA query_only = on")
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-            return {name: {row for row in _read(connection, name) if row[0] not in own} for name in names}
+            kept = {name: {row for row in _read(connection, name) if row[0] not in own} for name in names}
+            (account,) = connection.execute("SELECT facilitator FROM assessments WHERE id = ?", (self._world.made.id,))
+        kept["tokens"] = {row for row in kept["tokens"] if row[1] != "device" or row[2] == account[0]}
+        return kept
 
     def check(self, what: str) -> None:
         """Raises AssertionError when something is gone, or was added to the assessment. Shows no row, only digests."""

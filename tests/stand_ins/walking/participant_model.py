@@ -260,8 +260,9 @@ class Model:
         self.current, self.outside = "", Spot("home")
 
     def _forget_on_top(self, value: str) -> None:
-        """Nothing is kept of this person but that some of it is mixed in."""
+        """Nothing is kept of this person but that some of it is mixed in, not even that they were told so."""
         self.passes.clear()
+        self.told.clear()
         self.current, self.outside = "", Spot("forgotten")
 
     def come_anew(self) -> None:
