@@ -233,6 +233,29 @@ TEXTS = {
     "f-close.done": one("Answers are closed. The key to all answers of single people is destroyed."),
     "f-close.already": one("Answers were closed before."),
     "f-close.refused": one("This could not be closed. Open the assessment again from your list."),
+    # What is held, and being forgotten
+    "f-rights.account": one("You have an account to run assessments. It is a random number."),
+    "f-rights.runs": many("Your account runs {n} assessment.", "Your account runs {n} assessments."),
+    "f-rights.links": many(
+        "A scrambled copy of {n} link for a second device.", "Scrambled copies of {n} links for a second device."
+    ),
+    "f-forget.title": one("Your assessments"),
+    "f-forget.stay": many(
+        "You run {n} assessment. It stays, with its results.", "You run {n} assessments. They stay, with their results."
+    ),
+    "f-forget.devices": many(
+        "You can still open your assessments on {n} other device.",
+        "You can still open your assessments on {n} other devices.",
+    ),
+    "f-forget.alone": one("You cannot open them any more after this. Only people who run them with you can."),
+    "f-forget.close-first": many(
+        "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
+        "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
+    ),
+    "f-forget.silence": many(
+        "If nothing happens for {n} day, answers that are not shown are erased.",
+        "If nothing happens for {n} days, answers that are not shown are erased.",
+    ),
     # A second facilitator
     "f-second.title": one("Run it together"),
     "f-second.what": one("A second facilitator can invite people, show answers, close them and see results."),

@@ -116,27 +116,4 @@ TEXTS = {
     "forgotten.title": one("Done"),
     "forgotten.done": one("We have erased everything of yours that we could find."),
     "forgotten.anew": one("If you come back, you begin as somebody new."),
-    # The same for somebody who runs assessments
-    "f-rights.account": one("You have an account to run assessments. It is a random number."),
-    "f-rights.runs": many("Your account runs {n} assessment.", "Your account runs {n} assessments."),
-    "f-rights.links": many(
-        "A scrambled copy of {n} link for a second device.", "Scrambled copies of {n} links for a second device."
-    ),
-    "f-forget.title": one("Your assessments"),
-    "f-forget.stay": many(
-        "You run {n} assessment. It stays, with its results.", "You run {n} assessments. They stay, with their results."
-    ),
-    "f-forget.devices": many(
-        "You can still open your assessments on {n} other device.",
-        "You can still open your assessments on {n} other devices.",
-    ),
-    "f-forget.alone": one("You cannot open them any more after this. Only people who run them with you can."),
-    "f-forget.close-first": many(
-        "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
-        "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
-    ),
-    "f-forget.silence": many(
-        "If nothing happens for {n} day, answers that are not shown are erased.",
-        "If nothing happens for {n} days, answers that are not shown are erased.",
-    ),
 }
