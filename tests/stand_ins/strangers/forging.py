@@ -94,6 +94,7 @@ def commands(world: World) -> dict[type, c.Command | None]:
         c.Redeem: c.Redeem(token="f-unknown"),
         c.LookUp: c.LookUp(code="BCDF-2345"),
         c.NewDevice: c.NewDevice(),
+        c.EndDevices: c.EndDevices(),
         c.Create: c.Create(organisation="Made up", groups=(("staff", ""),), threshold=5, hear_by=0),
         c.ResumeCode: c.ResumeCode(),
         c.SetLanguage: c.SetLanguage(language="en"),
