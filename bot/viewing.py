@@ -131,6 +131,7 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         everyone=everyone,
         may_miss={} if row.closed else {id_: may_miss(groups, id_, readable=readable) for id_ in everyone},
         left_out=about.left_out,
+        unread=about.unread,
         own=row.facilitator == desk.visitor.facilitator,
         others=len(await tx.sharers(row.id)),
         used=row.active,
@@ -145,8 +146,11 @@ def may_miss(groups: Sequence[GroupView], principle: str, *, readable: bool) -> 
 
     Worked out from what the facilitator is told anyway, and from nothing else: how many joined, are shown, and wait
     handed in where they are enough. Whether a left-over batch of all groups would come about is not said: how large it
-    is would tell, group by group, how many have handed in where they are fewer than the threshold.
+    is would tell, group by group, how many have handed in where they are fewer than the threshold. 0 for a principle
+    that was given up: it is told elsewhere that it is over.
     """
+    if any(group.cells[principle].pool.given_up for group in groups):
+        return 0
     counted = 0
     for group in groups:
         cell = group.cells[principle]

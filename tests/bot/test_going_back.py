@@ -393,6 +393,11 @@ async def test_what_the_copy_knows_as_shown_stays_and_nothing_is_added_to_it(hou
     rows = await store.turn(b"x", lambda tx: tx.pools(made.id))
     assert all(row.hidden == b"" for row in rows)
     await organiser.look()
+    await open_page(organiser, made)
+    assert says(organiser, "f.shown")
+    assert not says(organiser, "f.shown-fewer")
+    missed = (await view_of(organiser, made)).may_miss
+    assert (missed["assets"], missed["networks"]) == (0, 16), "it is over, and told elsewhere"
     await close(organiser, made)
     view = await view_of(organiser, made)
     assert {group.group.audience: group.cells["assets"].pool.people for group in view.groups} == {
