@@ -213,7 +213,7 @@ async def test_poured_once_never_again_after_leaving_and_coming_back(house: Hous
     ana = walkers[0]
     await ana.ask("withdraw")
     await ana.tap("erase")
-    assert ana.notices == ["withdraw.done-but-mixed"]
+    assert ana.notices[0] == "withdraw.done-but-mixed"
     await ana.write(made.codes["users"])
     await ana.tap("agree")
     desk = await house.desk(ana.person)

@@ -74,7 +74,7 @@ async def test_a_key_folder_that_others_can_read(used: Program) -> None:
     used.keys.chmod(0o700)
     (used.keys / "installation.key").chmod(0o640)
     [line] = await refused(used)
-    assert line.startswith(f"Other users of this machine can read a key in {used.keys}: run chmod 600")
+    assert line.startswith(f"Other users of this machine can read a file in {used.keys}: run chmod 600")
 
 
 @pytest.mark.parametrize("how", ["the folder is gone", "the key is gone"])
