@@ -61,9 +61,10 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
     blocks += lost(view, situation)
     any_shown = any(view.shown(principle.id) for principle in situation.questionnaire.principles)
     rows: list[Row] = []
-    if view.open:
-        if not view.readable:
-            blocks.append(paragraph(text("f.no-key")))
+    if view.open and not view.readable:
+        # Nobody can join or be shown without the key, so nothing of that is offered.
+        blocks.append(paragraph(text("f.no-key")))
+    elif view.open:
         blocks += [small(text("f.posing")), small(text("f.posing-twice"))]
         rows.append(row(button("f.invite", "f-invite", look="main"), button("f.share", "f-share")))
         rows.append(row(button("f.show", "f-show"), button("f.refresh", "f-assessment")))

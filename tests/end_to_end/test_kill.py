@@ -118,7 +118,12 @@ class Walk:
             unconfirmed = self.api.waiting_updates
             assert unconfirmed
             await self.program.kill()
+        mark = self.api.mark()
         await self.program.start(pause="" if then == HELD else then, armed=False)
+        # An update is confirmed before its card is sent, and a late card would stand below whatever is asked for next.
+        for actor in self.actors:
+            if actor.person.id in {update.person for update in unconfirmed}:
+                await actor.card_after(mark)
         await self.everything_is_handled()
         again = unconfirmed if point == COMMITTED else unconfirmed[:1]
         assert all(update.handed_out >= 2 for update in again)

@@ -219,7 +219,7 @@ async def lose_a_key(house: Theatre, anna: Walker) -> None:
     await anna.look()
     await anna.force("held")
     await anna.tap("back")
-    await anna.tap("f-show")
+    await anna.force("f-show")
     await anna.tap("f-assessment")
     await anna.tap("f-close")
     await anna.tap("close")
