@@ -47,8 +47,11 @@ class LinkRoom:
         site = self._site
         await posted(request, site.guard, site.browsers.read(request))
         visit = site.visit(request)
+        known = await site.browsers.person(visit.cookie) if visit.known else None
         person = await site.settle(visit)
-        site.presence.seen(person.id)
+        # Whoever opens a link in a browser that was left alone may be somebody else: they are asked first.
+        if known is None or not site.presence.away(known.id):
+            site.presence.seen(person.id)
         given = Opened(payload_of(request))
         reply = await site.turns.take(person, given, hint=visit.hint)
         site.mailbox.tell(person.id, reply.notices)
