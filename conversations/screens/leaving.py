@@ -16,7 +16,7 @@ def clear(dialogue: Dialogue, situation: Situation) -> Card:
         state="clear",
         title=text("clear.title"),
         blocks=tuple(paragraph(text(f"clear.{line}")) for line in ("what", "older", "answers")),
-        rows=(row(button("clear.yes", "wipe", look="danger")), row(button("clear.no", "back"))),
+        rows=(row(button("clear.no", "back", look="main")), row(button("clear.yes", "wipe", look="danger"))),
     )
 
 
