@@ -11,28 +11,28 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.admitting import end_sharing, link_for_a_device, link_for_a_facilitator, redeem, revoke_links
+from bot.admitting import end_devices, end_sharing, erase_all, link_for_a_device, link_for_a_facilitator, redeem
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.forgetting import forget
-from bot.going_back import give_up_lost, mark_newcomer
+from bot.going_back import give_up_lost
+from bot.joining import join, move, used
 from bot.outcomes import outcome
 from bot.pool_versions import Cell
 from bot.pouring import Pourer, close_unread
-from bot.records import About, open_about, open_part, seal_about, seal_dialogue, seal_group, seal_part
+from bot.records import About, open_about, open_part, seal_about, seal_group, seal_part
 from bot.running import created_by, run_by, runs
-from bot.sealing import keyed_hash, participant_id
+from bot.sealing import keyed_hash
 from bot.throttling import PERSON, Throttling
 from bot.withholding import hide_or_put_back
 from conversations import commands as c
 from conversations.codes import ALPHABET, LENGTH, RESUME_LENGTH, is_code, made_from, normal, readable
 from conversations.days import DAY, day_of
-from conversations.dialogue import START
 from conversations.inputs import Outcome
 from conversations.pools import Part
 from conversations.questionnaire import Questionnaire
 from conversations.situation import Group
-from storage.store import AssessmentRow, GroupRow, ParticipantRow
+from storage.store import AssessmentRow, GroupRow
 
 MINUTE = 60
 
@@ -65,21 +65,21 @@ class Performer:
                     part = await self._part(desk, desk.seat, principle)
                     changed = Part(choices={**part.choices, statement: choice}, comment=part.comment)
                     await self._put_part(desk, desk.seat, principle, changed)
-                    await self._used(desk)
+                    await used(desk, today=day_of(self.clock()))
             case c.SaveComment(principle=principle, comment=comment):
                 if desk.seat:
                     part = await self._part(desk, desk.seat, principle)
                     await self._put_part(desk, desk.seat, principle, Part(choices=part.choices, comment=comment))
-                    await self._used(desk)
+                    await used(desk, today=day_of(self.clock()))
             case c.HandIn(principle=principle):
                 if desk.seat:
                     empty = seal_part(desk.seat.key, desk.seat.row.id, principle, Part())
                     await desk.tx.hand_in(desk.seat.row.id, principle, sealed_if_new=empty)
-                    await self._used(desk)
+                    await used(desk, today=day_of(self.clock()))
             case c.TakeOut(principle=principle):
                 if desk.seat:
                     await desk.tx.take_out(desk.seat.row.id, principle)
-                    await self._used(desk)
+                    await used(desk, today=day_of(self.clock()))
             case c.Withdraw():
                 if desk.seat:
                     await desk.tx.remove_participant(desk.seat.row.id)
@@ -96,9 +96,9 @@ class Performer:
             case c.LookUp():
                 return await self._look_up(desk, command)
             case c.Join():
-                return await self._join(desk, command)
+                return await join(desk, command, today=day_of(self.clock()))
             case c.Move():
-                return await self._move(desk, command)
+                return await move(desk, command, today=day_of(self.clock()))
             case c.Redeem():
                 return await self._redeem(desk, command)
             case c.Create():
@@ -111,6 +111,8 @@ class Performer:
                 return await self._erase(desk, command)
             case c.NewDevice():
                 return await link_for_a_device(desk, now=self.clock())
+            case c.EndDevices():
+                return await end_devices(desk)
             case c.Share(assessment=assessment):
                 return await link_for_a_facilitator(desk, assessment, now=self.clock())
             case c.Unshare(assessment=assessment):
@@ -127,13 +129,6 @@ class Performer:
 
     async def _put_part(self, desk: Desk, seat: Seat, principle: str, part: Part) -> None:
         await desk.tx.put_part(seat.row.id, principle, seal_part(seat.key, seat.row.id, principle, part))
-
-    async def _used(self, desk: Desk) -> None:
-        """This person did something in their assessment today. Most turns come on a day that is known already."""
-        seat, today = desk.seat, day_of(self.clock())
-        if seat is not None and (seat.assessment.active < today or seat.assessment.due):
-            await desk.tx.touch(seat.assessment.id, today=today)
-            desk.seat = replace(seat, assessment=replace(seat.assessment, active=today, due=0))
 
     # session codes
 
@@ -170,51 +165,14 @@ class Performer:
         now = self.clock()
         recent = PERSON.recent(desk.visitor.wrong, now=now)
         desk.visitor = replace(desk.visitor, wrong=recent)
-        until = max(PERSON.until(recent, now=now), self.throttling.until(now=now, source=desk.person.source))
+        everywhere = self.throttling.until(now=now, source=desk.person.source, browser=desk.id)
+        until = max(PERSON.until(recent, now=now), everywhere)
         return until + MINUTE if until else 0
 
     def _count_wrong(self, desk: Desk) -> None:
         now = self.clock()
         desk.visitor = replace(desk.visitor, wrong=(*desk.visitor.wrong, now))
-        self.throttling.wrong(now=now, source=desk.person.source)
-
-    async def _join(self, desk: Desk, command: c.Join) -> Outcome:
-        row = await desk.tx.assessment(command.assessment)
-        key = desk.keys.get(command.assessment) if row and not row.closed else None
-        groups = {group.id for group in await desk.tx.groups(command.assessment)} if row else set()
-        if row is None or key is None or command.group not in groups:
-            return outcome("join", "closed")
-        if await runs(desk.tx, desk.visitor.facilitator, row):
-            return outcome("join", "own")
-        seat = await desk.find_seat(row.id)
-        if seat is not None:
-            if seat.row.group != command.group:
-                return outcome("join", "other-group")
-            await desk.enter(row.id)
-            return outcome("join", "mine")
-        participant = participant_id(key, desk.person.channel, desk.person.id)
-        sealed = seal_dialogue(key, participant, START)
-        new = ParticipantRow(id=participant, assessment=row.id, group=command.group, sealed=sealed)
-        await desk.tx.add_participant(new)
-        await mark_newcomer(desk.tx, row.id, command.group, installation=desk.installation)
-        waiting = desk.dialogue
-        await desk.enter(row.id)
-        desk.dialogue = waiting
-        await self._used(desk)
-        return outcome("join", "joined")
-
-    async def _move(self, desk: Desk, command: c.Move) -> Outcome:
-        seat = desk.seat
-        if seat is None or seat.assessment.id != command.assessment:
-            return outcome("move", "closed")
-        if command.group not in {group.id for group in await desk.tx.groups(command.assessment)}:
-            return outcome("move", "closed")
-        if await desk.tx.spent(seat.row.id):
-            return outcome("move", "poured")
-        await desk.tx.move_participant(seat.row.id, command.group)
-        desk.seat = replace(seat, row=replace(seat.row, group=command.group))
-        await self._used(desk)
-        return outcome("move", "moved")
+        self.throttling.wrong(now=now, source=desk.person.source, browser=desk.id)
 
     # facilitators
 
@@ -236,7 +194,7 @@ class Performer:
 
     async def create(self, desk: Desk, id_: str, command: c.Create, *, practice: bool) -> None:
         """Write a new assessment with its key and session codes. The key is on disk before the row exists."""
-        desk.keys.create(id_)
+        await asyncio.to_thread(desk.keys.create, id_)
         about = About(organisation=command.organisation, hear_by=command.hear_by, practice=practice)
         groups = []
         for position, (audience, name) in enumerate(command.groups):
@@ -310,8 +268,7 @@ class Performer:
             return outcome("erase", "refused")
         if not row.closed:
             return outcome("erase", "open")
-        await revoke_links(desk.tx, row.id)
-        await desk.tx.remove_assessment(row.id)
+        await erase_all(desk.tx, row.id)
         # It is gone since the closing, unless that was cut short.
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("erase", "erased")

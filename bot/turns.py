@@ -14,11 +14,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot import holding, viewing
-from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
+from bot.charts.jobs import Job
 from bot.desk import Desk
 from bot.going_back import look_back
 from bot.keys import KeyFolder
+from bot.news import mixed_in, while_away
 from bot.performing import Performer
+from bot.picturing import job_of
 from bot.records import Visitor
 from bot.replies import Drawn, Person, Reply
 from bot.running import may_run, run_by
@@ -32,10 +34,9 @@ from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
 from conversations.machine import advance, settled
 from conversations.moves import setting_up
 from conversations.questionnaire import Questionnaire
-from conversations.results import results
-from conversations.says import Phrase, Text, listing, text
+from conversations.says import Text, text
 from conversations.screens import card
-from conversations.situation import AssessmentView, Links, Operator, Situation, Support
+from conversations.situation import Links, Operator, Situation, Support
 from storage.store import Store, Transaction
 
 FIRST_CARDS = 10**11
@@ -123,7 +124,7 @@ class Turns:
 
         async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            return self._reply(desk, await self._situation(desk, hint), notices=_news(desk), again=True), desk
+            return self._reply(desk, await self._situation(desk, hint), notices=while_away(desk), again=True), desk
 
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         await self._settle(desk)
@@ -156,7 +157,9 @@ class Turns:
             if row is None:
                 return None, desk
             view = await viewing.assessment(desk, row, self._questionnaire)
-            return self._job(view, picture, self._language(desk, hint)), desk
+            wording = self._wordings.speak(self._language(desk, hint))
+            job = job_of(view, picture, questionnaire=self._questionnaire, wording=wording, links=self.links)
+            return job, desk
 
         job, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         await self._settle(desk)
@@ -192,7 +195,7 @@ class Turns:
 
     async def _turn(self, desk: Desk, given: Input, hint: str) -> Reply:
         """Advance, perform, feed back; then the card."""
-        notices = list(_news(desk))
+        notices = list(while_away(desk))
         if desk.away and not _leads_elsewhere(given):
             if isinstance(given, Typed):
                 notices.append(text("closed.not-kept"))
@@ -212,7 +215,7 @@ class Turns:
         else:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
         situation = await self._situation(desk, hint)
-        notices = [*_mixed_in(desk, situation, notices), *notices]
+        notices = [*mixed_in(desk, situation, notices), *notices]
         desk.dialogue = settled(desk.dialogue, situation)
         notices += setting_up.left_behind(before[0], first, desk.dialogue)
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
@@ -259,40 +262,6 @@ class Turns:
             links=self.links,
         )
 
-    def _job(self, view: AssessmentView, picture: Picture, language: str) -> Job | None:
-        wording, questionnaire = self._wordings.speak(language), self._questionnaire
-        if picture.kind == "poster":
-            group = view.group(picture.about)
-            if group is None:
-                return None
-            return Poster(
-                organisation=view.organisation,
-                group=group.group.label,
-                code=group.group.code,
-                link=self._link(group.group.code),
-                practice=view.practice,
-                wording=wording,
-            )
-        found = results(view)
-        if picture.kind == "principle":
-            known = picture.about in {principle.id for principle in questionnaire.principles}
-            if not known or not view.shown(picture.about):
-                return None
-            return PrincipleChart(results=found, questionnaire=questionnaire, principle=picture.about, wording=wording)
-        if not any(view.shown(principle.id) for principle in questionnaire.principles):
-            return None
-        chart = GapChart if picture.kind == "gaps" else OverviewChart
-        return chart(results=found, questionnaire=questionnaire, wording=wording)
-
-    def _link(self, code: str) -> str:
-        """Where a poster's square leads: the web page, which also leads into the chat.
-
-        Straight into the chat where no telephone can open the web page.
-        """
-        payload = f"c-{code.replace('-', '')}"
-        chat = self.links.telegram(payload)
-        return chat if chat and self.links.near else self.links.page(payload)
-
 
 def _next_card(desk: Desk) -> int:
     """The number of the card that follows.
@@ -310,34 +279,3 @@ def _next_card(desk: Desk) -> int:
 def _leads_elsewhere(given: Input) -> bool:
     """Whether an input means the same after answers were closed: a link, a command, a session code."""
     return isinstance(given, Opened | Asked) or (isinstance(given, Typed) and is_code(given.words))
-
-
-def _mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tuple[Text, ...]:
-    """What of this person's was mixed in or given up since they were last told; said once, in a turn of their own.
-
-    A remark on the principle before them says the same already.
-    """
-    taking = situation.taking
-    if taking is None or card(desk.dialogue, situation).clears:
-        return ()  # a cleared chat tells nothing; the next turn tells it
-    poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
-    news = poured - desk.told
-    desk.told = poured
-    if any(notice.id in {"check.mixed", "check.given-up"} for notice in notices):
-        news -= {desk.dialogue.place.principle}
-    told = []
-    for id_, given_up in (("mixed-in.now", False), ("given-up.now", True)):
-        names = [
-            Phrase(principle.name)
-            for principle in situation.questionnaire.principles
-            if principle.id in news and taking.part(principle.id).given_up == given_up
-        ]
-        if names:
-            told.append(text(id_, principles=listing(names)))
-    return tuple(told)
-
-
-def _news(desk: Desk) -> tuple[Text, ...]:
-    """What happened while somebody was away."""
-    away = (text(desk.away),) if desk.away else ()
-    return (*away, text("f-invited.left")) if desk.parted else away
