@@ -209,6 +209,7 @@ async def leaving_and_coming_back(phone: Camera) -> None:
     await phone.walk_by_keyboard("left")
     await phone.page.locator("summary").click()
     await phone.look("p45-left-and-help")
+    assert "Samaritans" in await phone.page.inner_text("details")
     await phone.open("/resume")
     await phone.send_code(code)
     await phone.look("p46-back-again")
