@@ -18,7 +18,7 @@ def tell_all(tell: Callable[[str], None], *, settings: Settings, links: Links, l
         tell(f"  Telegram:  https://t.me/{links.bot}")
     else:
         tell("  Telegram:  off. Set BOT_TOKEN to switch it on; until then the web pages are the only way in.")
-    tell(f"  Data in {settings.data_folder}, keys in {settings.key_folder}: back up the first, never both together.")
+    tell(f"  Data in {settings.data_folder}, keys in {settings.key_folder}: never in one back-up. README.md says how.")
     for warning in warnings(settings, links):
         tell(f"  Note: {warning}")
     if first is not None:

@@ -61,6 +61,7 @@ class House:
     questionnaire: Questionnaire
     wordings: Wordings
     turns: Turns
+    support: tuple[Support, ...]
     artist: Artist
     upkeep: Upkeep
     clock: Callable[[], int]
@@ -154,6 +155,7 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
             questionnaire=questionnaire,
             wordings=wordings,
             turns=turns,
+            support=support,
             artist=artist,
             upkeep=Upkeep(
                 store=store,
@@ -220,6 +222,7 @@ async def serve(
             clock=time.time,
             telegram=Links(bot=telegram.username if telegram else "").telegram,
             throttling=parts.turns.throttling,
+            support=parts.support,
         )
         await web.start()
         stack.push_async_callback(web.stop)

@@ -57,7 +57,7 @@ SETTINGS: Final = (
     Setting(
         name="DATA_FOLDER",
         default="./data",
-        what="Where the database lies. Back this folder up.",
+        what="Where the database lies. README.md says how to back it up.",
     ),
     Setting(
         name="KEY_FOLDER",

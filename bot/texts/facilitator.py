@@ -85,7 +85,7 @@ TEXTS = {
     "f.gone": one("You cannot run this assessment any more."),
     "f.not-own": one("Another facilitator created this. You run it together."),
     "f.second": one("Second facilitator"),
-    "f.posing-twice": one("Somebody who changed group, or left and came back, is counted again."),
+    "f.posing-twice": one("Somebody who changed group, or joined again, counts as joined twice."),
     "f.posing": one(
         "If more people have joined than you invited, do not show or close answers. "
         "Ask people to take their answers back, then start again."
@@ -203,7 +203,7 @@ TEXTS = {
     "f-hide.before": one("Earlier numbers"),
     "f-hide.after": one("Later numbers"),
     # Translators: leads to the comments that are not hidden, which can be shown on a wall.
-    "f-hide.back": one("To show the room"),
+    "f-hide.back": one("What the room sees"),
     "f-sheet.title": one("Score sheet"),
     "f-sheet.what": one(
         "The average of each of the three scores, then what people wrote. A dash means too few scores."

@@ -56,7 +56,7 @@ TEXTS = {
         "We mix your answers with those of at least {n} other person before anyone sees them.",
         "We mix your answers with those of at least {n} other people before anyone sees them.",
     ),
-    "promise.deleted": one("Then your own copy is deleted."),
+    "promise.deleted": one("Then your own copy is erased."),
     "promise.in-charge": one("Until then you can change your answers, or take them all back at any time."),
     "limits.title": one("What you should know"),
     "limits.words": one("Your words, your language or details you write may still show who you are."),
@@ -269,7 +269,11 @@ TEXTS = {
     "ladder.rung": one("{number}. {name}"),
     "ladder.source": one("Source: {source}"),
     # Kind answers to what we cannot use
-    "odd.typed": one("We did not keep this text. Tap one of the buttons. We tell you when you can write."),
+    # Translators: “I need help” is the button that stands on every page. Use the same words for both.
+    "odd.typed": one(
+        "We did not keep this text, and nobody here reads it. Tap one of the buttons. "
+        "If you need help, tap “I need help”."
+    ),
     "odd.photo": one("We cannot look at photos here, so we did not keep it. Here is where you are."),
     "odd.voice": one("We cannot listen to voice messages here, so we did not keep it. Here is where you are."),
     "odd.sticker": one("We cannot use stickers here, so we did not keep it. Here is where you are."),

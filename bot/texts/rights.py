@@ -22,7 +22,7 @@ TEXTS = {
     "privacy.complain": one(
         "You can complain to us, or to the Information Commissioner's Office: {page}, telephone {phone}."
     ),
-    "privacy.kept-title": one("What we keep, and how long"),
+    "privacy.kept-title": one("What we keep"),
     "privacy.answers": one("Your answers are locked with a secret key. The key is destroyed when answers are closed."),
     "privacy.unused": many(
         "If nothing happens for {n} day, we erase answers that are not mixed in.",
@@ -46,7 +46,7 @@ TEXTS = {
     ),
     # Translators: a cookie is a small note that a web browser keeps.
     "privacy.cookie": one("One cookie in this browser keeps your place. It ends 180 days after your last visit."),
-    "privacy.sees-title": one("Who can see what"),
+    "privacy.sees-title": one("Who sees what"),
     "privacy.facilitator": many(
         "The facilitator sees results of groups of at least {n} person, and what people wrote.",
         "The facilitator sees results of groups of at least {n} people, and what people wrote.",
@@ -98,7 +98,9 @@ TEXTS = {
     # Translators: {principles} are names such as "Assets and Networks".
     "withdraw.about": one("What we erased was about: {principles}."),
     "withdraw.stays": one("Mixed in with the others, so it stays: {principles}."),
-    "withdraw.when": one("This was on {day} at {time} (UK time). We do not keep this note."),
+    "withdraw.when": one(
+        "This was on {day} at {time} (UK time). We do not keep this note: take a picture of it if you need it."
+    ),
     # Being forgotten
     "forget-me.title": one("Shall we forget you?"),
     "forget-me.erased": one("We erase all your answers that are not mixed in yet, in everything you take part in."),

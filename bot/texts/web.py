@@ -64,7 +64,12 @@ TEXTS = {
     # Translators: stands alone on a page that nobody has looked at for half an hour. It must not tell the subject.
     "web.away.heading": one("Go on where you stopped?"),
     "web.away.what": one("Somebody has used this page in this browser before."),
-    "web.away.go-on": one("Go on"),
+    "web.away.other": one(
+        "Are you somebody else? Then this browser forgets that person and begins anew for you. "
+        "Nothing of theirs is lost, but they need a code to get back to it."
+    ),
+    "web.away.go-on": one("It was me: go on"),
+    "web.away.not-me": one("I am somebody else"),
     # Translators: after somebody has left the page. It must tell nothing about the subject.
     "web.left.heading": one("You can close this page now"),
     "web.left.what": one("The list of pages that your browser keeps may still hold this address."),

@@ -31,15 +31,15 @@ class LeavingRoom:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def leave(self, cookie: str) -> web.Response:
-        """End this browser. The form was checked before."""
+    async def leave(self, cookie: str, *, path: str = LEFT) -> web.Response:
+        """End this browser, and lead on to a page. The form was checked before."""
         site = self._site
         with suppress(Unavailable):
             person = await site.browsers.end(cookie, now=int(site.clock()))
             if person is not None:
                 site.mailbox.forget(person.id)
                 site.presence.forget(person.id)
-        return site.farewell(LEFT)
+        return site.farewell(path)
 
     async def left(self, request: web.Request) -> web.Response:
         """GET /left: for whoever sits in front of the browser now."""
@@ -54,18 +54,21 @@ class LeavingRoom:
         site = self._site
         choice = Choice(
             heading=text("web.away.heading"),
-            paragraphs=[text("web.away.what")],
+            paragraphs=[text("web.away.what"), text("web.away.other")],
             submit=text("web.away.go-on"),
+            other=text("web.away.not-me"),
             action=GO_ON,
             token=site.guard.token(visit.cookie),
         )
         return site.answer(visit, site.pages.choice(choice, language=await site.language(visit)))
 
     async def go_on(self, request: web.Request) -> web.Response:
-        """POST /go-on: show the card again."""
+        """POST /go-on: show the card again; or, for somebody else, end this browser and begin anew."""
         site = self._site
-        await posted(request, site.guard, site.browsers.read(request))
+        fields = await posted(request, site.guard, site.browsers.read(request))
         visit = site.visit(request)
+        if "other" in fields:
+            return await self.leave(visit.cookie, path="/")
         person = await site.browsers.person(visit.cookie)
         if person is not None:
             site.presence.seen(person.id)

@@ -18,6 +18,8 @@ from markupsafe import Markup
 from bot.wording import Wordings
 from conversations.cards import Block, Card, Field, Picture
 from conversations.says import Say, Text, Verbatim, text
+from conversations.screens.everywhere import places
+from conversations.situation import Support
 
 FOLDER = Path(__file__).parent / "templates"
 STYLE = (FOLDER / "style.css").read_bytes()
@@ -66,7 +68,8 @@ class CardPage:
 class Choice:
     """A page with one sentence or more and one button that posts, perhaps with one line to type.
 
-    ``telegram`` is an address that opens the same in the bot's chat; "" where there is none.
+    ``telegram`` is an address that opens the same in the bot's chat; "" where there is none. ``other`` is a second
+    button, which sends ``other`` beside the rest.
     """
 
     heading: Text
@@ -78,6 +81,7 @@ class Choice:
     label: Text | None = None
     value: str = ""
     back: Text | None = None
+    other: Text | None = None
     telegram: str = ""
 
 
@@ -93,7 +97,8 @@ class Farewell:
 class Pages:
     """Renders in any of the languages on offer."""
 
-    def __init__(self, wordings: Wordings) -> None:
+    def __init__(self, wordings: Wordings, support: Sequence[Support] = ()) -> None:
+        """``support``: where people find help, for the pages that have no card."""
         self._wordings = wordings
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER),
@@ -109,6 +114,7 @@ class Pages:
             own_direction=own_direction,
             leads_on=leads_on,
             ways_to_reach=ways_to_reach,
+            help=Card(state="urgent", blocks=places(support)),
         )
 
     def likely(self, hint: str) -> str:

@@ -7,7 +7,7 @@ Identity is the cookie alone, and no access log is kept. Where a request came fr
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -31,6 +31,7 @@ from bot.web.presence import Presence
 from bot.web.resume import ResumeRoom
 from bot.web.site import Site, Turns
 from bot.wording import Wordings
+from conversations.situation import Support
 from storage.store import Store
 
 SHUTDOWN_SECONDS = 5.0
@@ -62,16 +63,19 @@ class WebChannel:
         clock: Callable[[], float],
         telegram: Callable[[str], str] = lambda payload: "",
         throttling: Throttling | None = None,
+        support: Sequence[Support] = (),
     ) -> None:
         """``public_url`` begins every link; "" is the address itself. ``clock`` gives seconds since 1970.
 
         ``throttling``: what the turns count wrong codes with; None counts for these pages alone.
+        ``support``: where people find help, for the pages that have no card.
         """
         self._host, self._port = address
         self._public_url = public_url.rstrip("/")
         self._turns, self._wordings, self._store = turns, wordings, store
         self._key, self._clock, self._telegram = installation_key, clock, telegram
         self._throttling = throttling or Throttling()
+        self._support = tuple(support)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -117,7 +121,7 @@ class WebChannel:
             await runner.cleanup()
 
     def _application(self) -> web.Application:
-        pages = Pages(self._wordings)
+        pages = Pages(self._wordings, self._support)
         public = self._public_url or self.url
         guard = Guard(installation_key=self._key, public_url=public)
         site = Site(

@@ -8,7 +8,7 @@ from conversations.moves.answering import CHANGING, COMMENT_LIMIT, first_part
 from conversations.pools import Choice
 from conversations.questionnaire import Principle
 from conversations.says import Day, Phrase, Say, Text, Verbatim, text
-from conversations.screens.buttons import BACK, BOTTOM, Row, button, row
+from conversations.screens.buttons import BACK, BOTTOM, Row, button, row, share_a_phone
 from conversations.situation import PartView, Pass, Situation
 
 
@@ -245,7 +245,7 @@ def end(dialogue: Dialogue, situation: Situation) -> Card:
             item(text("end.hear-by", day=Day(taking.hear_by))),
             paragraph(text("end.until-then")),
         ),
-        rows=(row(button("menu.answers", "answers")), BOTTOM),
+        rows=(row(button("menu.answers", "answers")), share_a_phone(situation), BOTTOM),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.cards import Block, Card, Field, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Verbatim, text
-from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
+from conversations.screens.buttons import BACK, BOTTOM, Row, button, row
 from conversations.screens.keeping import due_on_the_list
 from conversations.screens.promise import limits, promises, who_runs_this
 from conversations.situation import Facilitates, Situation
@@ -21,8 +21,9 @@ def home(dialogue: Dialogue, situation: Situation) -> Card:
         blocks=(paragraph(text("home.what")), paragraph(text("home.ask"))),
         field=code_field(),
         rows=(
-            row(button("menu.language", "language"), button("menu.help", "help")),
-            row(URGENT, button("menu.privacy", "privacy", look="quiet")),
+            row(button("menu.help", "help"), button("menu.privacy", "privacy")),
+            row(button("menu.language", "language")),
+            BOTTOM,
         ),
     )
 

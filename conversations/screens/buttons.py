@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.cards import Button, Look
 from conversations.says import Say, text
+from conversations.situation import Situation
 
 Row = tuple[Button, ...]
 
@@ -17,6 +18,11 @@ def button(label: str | Say, action: str, value: str = "", *, look: Look = "plai
 def row(*buttons: Button) -> Row:
     """Buttons side by side."""
     return buttons
+
+
+def share_a_phone(situation: Situation) -> Row:
+    """For people who share a phone or a browser: leave nothing behind for whoever has it next."""
+    return row(button("menu.leave", "leave") if situation.channel == "web" else button("menu.clear", "clear"))
 
 
 URGENT = button("button.urgent", "urgent", look="quiet")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conversations.cards import Block, Card, code, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Day, Minute, Verbatim, text
-from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row
+from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row, share_a_phone
 from conversations.screens.promise import who_runs_this
-from conversations.situation import Situation, Support
+from conversations.situation import Audience, Situation, Support
 
 
 def menu(dialogue: Dialogue, situation: Situation) -> Card:
@@ -22,9 +24,7 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     rows.append(row(button("menu.held", "held")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))
-        rows.append(row(button("menu.leave", "leave")))
-    else:
-        rows.append(row(button("menu.clear", "clear")))
+    rows.append(share_a_phone(situation))
     if situation.is_facilitator and situation.taking is not None:
         rows.append(row(button("menu.facilitate", "facilitate")))
     if situation.taking is not None:
@@ -59,11 +59,18 @@ def help_(dialogue: Dialogue, situation: Situation) -> Card:
 def urgent(dialogue: Dialogue, situation: Situation) -> Card:
     """Who helps right now. Nothing else stands on this card."""
     audience = situation.taking.group.audience if situation.taking else "other"
+    return Card(
+        state="urgent", title=text("urgent.title"), blocks=places(situation.support, audience), rows=(row(BACK),)
+    )
+
+
+def places(support: Sequence[Support], audience: Audience = "other") -> tuple[Block, ...]:
+    """Where this group finds help, what is for danger to life first; everything for those who are in no group."""
     blocks: list[Block] = [paragraph(text("urgent.not-watched"))]
-    for support in sorted(situation.support, key=lambda support: not support.emergency):
-        if support.audience == "both" or audience == "other" or support.audience == audience:
-            blocks.extend(_support(support))
-    return Card(state="urgent", title=text("urgent.title"), blocks=tuple(blocks), rows=(row(BACK),))
+    for each in sorted(support, key=lambda each: not each.emergency):
+        if each.audience == "both" or audience in {"other", each.audience}:
+            blocks.extend(_support(each))
+    return tuple(blocks)
 
 
 def _support(support: Support) -> tuple[Block, ...]:
@@ -90,7 +97,7 @@ def stopped(dialogue: Dialogue, situation: Situation) -> Card:
         state="stopped",
         title=text("stop.title"),
         blocks=(paragraph(text("stop.kept")), paragraph(text(way_back)), paragraph(text("stop.not-counted"))),
-        rows=(row(button("stop.go-on", "back", look="main")), BOTTOM),
+        rows=(row(button("stop.go-on", "back", look="main")), share_a_phone(situation), BOTTOM),
     )
 
 
@@ -106,8 +113,8 @@ def withdraw(dialogue: Dialogue, situation: Situation) -> Card:
         title=text("withdraw.title"),
         blocks=tuple(blocks),
         rows=(
+            row(button("withdraw.no", "back", look="main")),
             row(button("withdraw.yes", "erase", look="danger")),
-            row(button("withdraw.no", "back")),
         ),
     )
 

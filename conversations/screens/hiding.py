@@ -93,7 +93,10 @@ def _pages(here: int, pages: int) -> tuple[Row, ...]:
     return (tuple(turns),) if turns else ()
 
 
-def _rows(buttons: Sequence[Button], many: int) -> list[Row]:
+def _rows(buttons: Sequence[Button], most: int) -> list[Row]:
+    """As few rows as will do, and all about as long: a last button alone would look like the main one."""
+    rows = -(-len(buttons) // most)
+    many = -(-len(buttons) // rows) if rows else 1
     return [tuple(buttons[start : start + many]) for start in range(0, len(buttons), many)]
 
 

@@ -16,7 +16,7 @@ def clear(dialogue: Dialogue, situation: Situation) -> Card:
         state="clear",
         title=text("clear.title"),
         blocks=tuple(paragraph(text(f"clear.{line}")) for line in ("what", "older", "answers")),
-        rows=(row(button("clear.yes", "wipe", look="danger")), row(button("clear.no", "back"))),
+        rows=(row(button("clear.no", "back", look="main")), row(button("clear.yes", "wipe", look="danger"))),
     )
 
 
@@ -48,7 +48,7 @@ def leave(dialogue: Dialogue, situation: Situation) -> Card:
             blocks.append(paragraph(text("leave.no-way-back")))
         if situation.is_facilitator:
             blocks.append(paragraph(text("f-leave.account")))
-    rows = [row(button("leave.now", "leave-now", look="danger"))]
+    rows = [row(button("leave.now", "leave-now", look="main" if has_code else "danger"))]
     if not has_code:
         rows.insert(0, row(button("leave.get-code", "leave-code", look="main")))
     return Card(state="leave", title=text("leave.title"), blocks=tuple(blocks), rows=(*rows, row(BACK), BOTTOM))

@@ -21,19 +21,18 @@ def overview_list(dialogue: Dialogue, situation: Situation) -> Card:
     """Which picture, which comments?"""
     view = view_of(situation)
     rows: list[Row] = []
-    words: list[Row] = []
     waiting = []
     for principle in situation.questionnaire.principles:
         name = Phrase(principle.name)
         if view.shown(principle.id):
-            rows.append(row(button(name, "f-principle", principle.id)))
-            words.append(row(button(text("f-results.comments", principle=name), "f-comments", principle.id)))
+            words = button(text("f-results.comments", principle=name), "f-comments", principle.id)
+            rows.append(row(button(name, "f-principle", principle.id), words))
         elif not view.given_up(principle.id):
             waiting.append(name)
     if rows:
         gaps = (button("f-results.gaps", "f-gaps"),) if len(view.groups) > 1 else ()
         rows.append((button("f-results.overview", "f-overview"), *gaps))
-        rows += [*words, row(button("f-results.sheet", "f-sheet"))]
+        rows.append(row(button("f-results.sheet", "f-sheet")))
     blocks: list[Block] = [*marked(view), *due_soon(view)]
     if waiting:
         blocks.append(paragraph(text("f-results.waiting", principles=listing(waiting))))

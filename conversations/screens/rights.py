@@ -21,9 +21,7 @@ FORGET_ME = row(button("menu.forget-me", "forget-me", look="danger"))
 
 
 def privacy(dialogue: Dialogue, situation: Situation) -> Card:
-    """The privacy notice: who, why, what is promised and what is not, how long, who sees what, everybody's rights."""
-    about = situation.taking or situation.invited
-    threshold = about.threshold if about else situation.operator.smallest_threshold
+    """The first card of the privacy notice: who, why, what is promised. The rest is one tap away, part by part."""
     return Card(
         state="privacy",
         title=text("privacy.title"),
@@ -32,19 +30,46 @@ def privacy(dialogue: Dialogue, situation: Situation) -> Card:
             heading(text("privacy.why-title")),
             *_items("privacy.why", "privacy.agree"),
             heading(text("promise.title")),
-            *promises(threshold),
-            heading(text("limits.title")),
-            *limits(situation.channel),
-            heading(text("privacy.rights-title")),
-            *_rights(),
-            heading(text("privacy.kept-title")),
-            *_kept(situation),
-            heading(text("privacy.sees-title")),
-            item(text("privacy.facilitator", n=threshold)),
-            *_items("privacy.numbers", "privacy.others"),
+            *promises(_threshold(situation)),
         ),
-        rows=(row(button("menu.held", "held")), FORGET_ME, row(BACK), BOTTOM),
+        rows=(
+            row(button("limits.title", "part", "limits")),
+            row(button("privacy.kept-title", "part", "kept"), button("privacy.sees-title", "part", "sees")),
+            row(button("privacy.rights-title", "part", "rights")),
+            row(button("menu.held", "held")),
+            FORGET_ME,
+            row(BACK),
+            BOTTOM,
+        ),
     )
+
+
+def privacy_part(dialogue: Dialogue, situation: Situation) -> Card:
+    """One of PARTS, named by the topic: what is not promised, what is kept, who sees what, or everybody's rights."""
+    rows: tuple[Row, ...] = (row(button("menu.privacy", "privacy"), BACK), BOTTOM)
+    match dialogue.place.topic:
+        case "limits":
+            title, blocks = "limits.title", limits(situation.channel)
+        case "kept":
+            title, blocks = "privacy.kept-title", _kept(situation)
+        case "sees":
+            title, blocks = "privacy.sees-title", _sees(situation)
+        case "rights":
+            title, blocks = "privacy.rights-title", _rights()
+            rows = (row(button("menu.held", "held")), FORGET_ME, *rows)
+        case _:
+            return privacy(dialogue, situation)
+    return Card(state="privacy-part", title=text(title), blocks=blocks, rows=rows)
+
+
+def _threshold(situation: Situation) -> int:
+    about = situation.taking or situation.invited
+    return about.threshold if about else situation.operator.smallest_threshold
+
+
+def _sees(situation: Situation) -> tuple[Block, ...]:
+    facilitator = item(text("privacy.facilitator", n=_threshold(situation)))
+    return (facilitator, *_items("privacy.numbers", "privacy.others", "limits.noticed", "limits.machine"))
 
 
 def _items(*ids: str) -> tuple[Block, ...]:
@@ -218,4 +243,10 @@ def forgotten(dialogue: Dialogue, situation: Situation) -> Card:
     )
 
 
-SCREENS = {"privacy": privacy, "held": held, "forget-me": forget_me, "forgotten": forgotten}
+SCREENS = {
+    "privacy": privacy,
+    "privacy-part": privacy_part,
+    "held": held,
+    "forget-me": forget_me,
+    "forgotten": forgotten,
+}

@@ -204,7 +204,7 @@ async def test_a_facilitator_who_is_forgotten_loses_the_way_in_and_the_assessmen
     assert fay.state == "forgotten"
     assert made.id in kept(store).assessments
     await fay.open()
-    assert [button.action for button in fay.card.buttons()] == ["language", "help", "urgent", "privacy"]
+    assert [button.action for button in fay.card.buttons()] == ["help", "privacy", "language", "urgent", "menu"]
     ana = await participant(house, "ana", made.codes["users"])
     assert ana.state == "question"
 

@@ -44,6 +44,7 @@ from pseudo_language import (
     travel,
     untranslated,
 )
+from pseudo_language.theatre import support
 
 RAW = "Planted words"
 
@@ -219,6 +220,7 @@ async def around_the_cards(folder: Path, wordings: Wordings) -> set[str]:
         installation_key=house.installation,
         clock=house.clock,
         telegram=Links(bot="equal_voice_bot").telegram,
+        support=tuple(support()),
     )
     found: set[str] = set()
     await channel.start()

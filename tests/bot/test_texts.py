@@ -245,7 +245,7 @@ def test_long_sentences_are_found() -> None:
 
 PROMISED = {
     "promise.mixed": r"mix your answers with those of at least \{n\} other people before anyone sees",
-    "promise.deleted": r"own copy is deleted",
+    "promise.deleted": r"own copy is erased",
     "promise.in-charge": r"change .*take them all back",
     "limits.words": r"words.*language.*details.*may still",
     "limits.know-own": r"took part know their own answers",

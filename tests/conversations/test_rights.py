@@ -12,6 +12,7 @@ from conversations.commands import Withdraw
 from conversations.dialogue import Dialogue, Place
 from conversations.inputs import Tap
 from conversations.machine import advance
+from conversations.moves.rights import PARTS
 from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
 from conversations.screens import card
 from conversations.situation import Operator, PartView, Situation
@@ -23,7 +24,7 @@ OPERATOR = Operator(name="The charity", contact="help@charity.example", retentio
 RULE_8 = {
     "who runs this bot and how to reach them": {"who.name", "who.contact"},
     "mixed with those of at least k-1 others before anybody sees them": {"promise.mixed"},
-    "then your own copy is deleted": {"promise.deleted"},
+    "then your own copy is erased": {"promise.deleted"},
     "until then people are in charge": {"promise.in-charge"},
     "your words, your language or details may still point to you": {"limits.words"},
     "those who took part know their own answers": {"limits.know-own"},
@@ -65,6 +66,11 @@ def shown(state: str, situation: Situation, **about: str) -> Card:
     return card(Dialogue(place=Place(state=state, **about)), situation)
 
 
+def whole_notice(situation: Situation) -> list[Card]:
+    """The first card of the privacy notice, then each of its parts."""
+    return [shown("privacy", situation), *(shown("privacy-part", situation, topic=part) for part in PARTS)]
+
+
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 def test_the_card_that_people_agree_to_says_all_of_rule_8(channel: str) -> None:
     welcome = shown("welcome", invited(channel), assessment="assessment", group="group")
@@ -81,17 +87,33 @@ def test_the_card_that_people_agree_to_says_so_when_nobody_gave_a_name() -> None
 
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 def test_the_privacy_notice_says_who_why_how_long_who_sees_what_and_everybodys_rights(channel: str) -> None:
-    notice = shown("privacy", invited(channel))
-    assert {about for about, needed in NOTICE.items() if not needed <= ids(notice.blocks)} == set()
+    notice, *parts = whole_notice(invited(channel))
+    told = {id_ for each in (notice, *parts) for id_ in ids(each.blocks)}
+    assert {about for about, needed in NOTICE.items() if not needed <= told} == set()
     own = {"privacy.chat", "limits.telegram"} if channel == "telegram" else {"privacy.cookie"}
     others = {"privacy.chat", "limits.telegram", "privacy.cookie"} - own
-    assert own <= ids(notice.blocks)
-    assert not others & ids(notice.blocks)
+    assert own <= told
+    assert not others & told
     assert {"held", "forget-me", "back", "urgent"} <= {button.action for button in notice.buttons()}
 
 
+def test_every_part_of_the_privacy_notice_is_one_tap_away_and_leads_back_to_it() -> None:
+    notice, *parts = whole_notice(invited("web"))
+    offered = {button.value for button in notice.buttons() if button.action == "part"}
+    assert offered == set(PARTS)
+    assert {part.title for part in parts} == {button.label for button in notice.buttons() if button.action == "part"}
+    for part in parts:
+        assert {"privacy", "back", "urgent", "menu"} <= {button.action for button in part.buttons()}
+    rights = parts[PARTS.index("rights")]
+    assert {"held", "forget-me"} <= {button.action for button in rights.buttons()}, "it says that they are below"
+
+
+def test_a_part_of_the_privacy_notice_that_there_is_not_shows_its_first_card() -> None:
+    assert shown("privacy-part", invited("web"), topic="gone").title == text("privacy.title")
+
+
 def test_the_privacy_notice_is_made_from_the_settings() -> None:
-    told = [block.text for block in shown("privacy", invited("web")).blocks]
+    told = [block.text for each in whole_notice(invited("web")) for block in each.blocks]
     assert told[:3] == [
         text("who.title"),
         text("who.name", name=Verbatim("The charity")),
@@ -103,7 +125,7 @@ def test_the_privacy_notice_is_made_from_the_settings() -> None:
     assert text("privacy.facilitator", n=5) in told
     assert text("privacy.complain", page="https://ico.org.uk", phone="0303 123 1113") in told
     nameless = replace(invited("web"), operator=Operator(name=None, smallest_threshold=3), invited=None)
-    told = [block.text for block in shown("privacy", nameless).blocks]
+    told = [block.text for each in whole_notice(nameless) for block in each.blocks]
     assert told[1] == text("who.unknown")
     assert text("privacy.facilitator", n=3) in told
 

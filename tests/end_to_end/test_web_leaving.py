@@ -100,7 +100,7 @@ async def test_without_a_code_the_answers_stay_and_nobody_gets_back_to_them(plac
         await phone.tap("leave")
         await phone.tap("leave-now")
         await tells_nothing(phone)
-        await phone.page.locator("a").click()
+        await phone.page.locator("a[href='/']").click()
         await tells_nothing(phone)
         assert await phone.heading() == START
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from conversations.moves.rights import PARTS
 from web_walk import STAFF, USERS, Facilitator, Venue, venue
 from web_walk.camera import CHROMIUM, HEIGHT, Camera, chromium, telephone
 from web_walk.facilitator import Entrance
@@ -59,6 +60,9 @@ async def arriving(phone: Camera, link: str) -> None:
     await phone.open()
     await phone.look("p01-home")
     await phone.walk_by_keyboard("home")
+    await phone.tap("urgent")
+    await phone.look("p26-urgent-for-everybody")
+    await phone.tap("back")
     await phone.send("BCDF-2345")
     await phone.look("p02-home-wrong-code")
     await phone.tap("language")
@@ -164,9 +168,9 @@ async def what_opens_on_top(phone: Camera) -> None:
     await phone.tap("urgent")
     await phone.look("p26-urgent")
     await phone.tap("back")
+    await the_privacy_notice(phone)
     for name, number in (
         ("help", 27),
-        ("privacy", 28),
         ("answers", 29),
         ("resume-code", 30),
         ("stop", 31),
@@ -176,6 +180,39 @@ async def what_opens_on_top(phone: Camera) -> None:
         await phone.tap(name)
         await phone.look(f"p{number}-{name}")
         await phone.tap("back")
+
+
+async def the_privacy_notice(phone: Camera) -> None:
+    """Nobody has to read it in one piece: a card for who and why, and four that fit on the screen."""
+    await phone.tap("menu")
+    await phone.tap("privacy")
+    await phone.look("p28-privacy")
+    assert await phone.height() <= HEIGHT * 1.35
+    for part in PARTS:
+        await phone.tap("part", part)
+        await phone.look(f"p28-privacy-{part}")
+        assert await phone.height() <= HEIGHT, part
+        await phone.tap("privacy")
+    await phone.tap("back")
+
+
+async def leaving_and_coming_back(phone: Camera) -> None:
+    """From the end, which offers it: a code first, then the page that tells nothing, then back with the code."""
+    await phone.tap("leave")
+    await phone.look("p42-leave")
+    await phone.walk_by_keyboard("leave")
+    await phone.tap("leave-code")
+    await phone.look("p43-leave-with-code")
+    code = await phone.page.locator(".code code").inner_text()
+    await phone.tap("leave-now")
+    await phone.look("p44-left")
+    await phone.walk_by_keyboard("left")
+    await phone.page.locator("summary").click()
+    await phone.look("p45-left-and-help")
+    assert "Samaritans" in await phone.page.inner_text("details")
+    await phone.open("/resume")
+    await phone.send_code(code)
+    await phone.look("p46-back-again")
 
 
 async def coming_and_going(phone: Camera, place: Venue, facilitator: Facilitator) -> None:
@@ -190,6 +227,7 @@ async def coming_and_going(phone: Camera, place: Venue, facilitator: Facilitator
     await phone.tap("hand-in")
     await phone.look("p33-end")
     await phone.walk_by_keyboard("end")
+    await leaving_and_coming_back(phone)
     people = [await place.arrived(number, USERS) for number in range(4)]
     await asyncio.gather(*(person.after(ASSETS) for person in people))
     await facilitator.show(ASSETS)
@@ -213,6 +251,25 @@ async def coming_and_going(phone: Camera, place: Venue, facilitator: Facilitator
     await phone.walk_by_keyboard("forget-me")
     await phone.tap("forget")
     await phone.look("p41-forgotten")
+
+
+async def test_whoever_comes_to_a_browser_that_was_left_alone_reads_both_ways_on(
+    place: Venue, folder: Path | None
+) -> None:
+    """A restart stands for half an hour: nobody was seen by the program since."""
+    await place.facilitator()
+    async with chromium() as browser, telephone(browser, place.program.url, folder=folder) as phone:
+        await phone.open(place.entrances[USERS].link)
+        await phone.only_button()
+        await phone.tap("agree")
+        await place.restart()
+        await phone.open(place.entrances[USERS].link)
+        await phone.only_button()
+        await phone.look("p47-away")
+        await phone.walk_by_keyboard("away")
+        await phone.page.locator("button[name=other]").click()
+        await phone.look("p48-somebody-else")
+        assert await phone.heading() == "Hello"
 
 
 async def test_a_facilitator_sees_every_card(place: Venue, folder: Path | None) -> None:
@@ -249,6 +306,15 @@ async def setting_up(phone: Camera, place: Venue) -> None:
         link = (await phone.page.locator("code").all_inner_texts())[-1]
         place.entrances[group] = Entrance(code="", link=link)
         await phone.tap("f-invite")
+    await phone.tap("f-assessment")
+    await phone.tap("f-second")
+    await phone.look("f27-second")
+    await phone.tap("make")
+    await phone.look("f28-second-link")
+    await phone.tap("f-unshare")
+    await phone.look("f29-unshare")
+    await phone.tap("end")
+    await phone.look("f30-unshared")
     await phone.tap("f-assessment")
 
 
@@ -311,10 +377,26 @@ async def the_end(phone: Camera, place: Venue) -> None:
     await phone.look("f22-close")
     await phone.tap("close")
     await phone.look("f23-closed")
+    await phone.tap("f-erase")
+    await phone.look("f31-erase")
+    await phone.walk_by_keyboard("erase")
+    await phone.tap("f-assessment")
     await phone.tap("f-home")
     await phone.look("f24-home")
     await phone.tap("device")
     await phone.look("f25-device")
     link = (await phone.page.locator("code").all_inner_texts())[-1]
+    await phone.tap("f-home")
+    await phone.tap("menu")
+    await phone.look("f32-menu")
+    await phone.tap("held")
+    await phone.look("f33-held")
+    await phone.tap("forget-me")
+    await phone.look("f34-forget-me")
+    await phone.tap("back")
+    await phone.tap("open", await phone.value("open"))
+    await phone.tap("f-erase")
+    await phone.tap("erase")
+    await phone.look("f35-erased")
     await phone.open(link)
     await phone.look("f26-device-link")

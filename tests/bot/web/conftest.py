@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -23,7 +23,7 @@ from conversations.codes import normal
 from conversations.comments import normalised
 from conversations.inputs import Input, Opened, Tap, Typed
 from conversations.says import Phrase, Text, Verbatim, text
-from conversations.situation import Links
+from conversations.situation import Links, Support
 from storage.memory import MemoryStore
 from storage.store import Store, Transaction
 
@@ -377,6 +377,7 @@ async def make() -> AsyncIterator[Make]:
             bot: str = "",
             wordings: Wordings | None = None,
             start: Card = HOME,
+            support: Sequence[Support] = (),
             **turns: Any,
         ) -> Rig:
             store, clock, key = Watched(MemoryStore()), Clock(), new_key()
@@ -390,6 +391,7 @@ async def make() -> AsyncIterator[Make]:
                 installation_key=key,
                 clock=clock,
                 telegram=Links(bot=bot).telegram,
+                support=support,
             )
             await channel.start()
             stack.push_async_callback(channel.stop)

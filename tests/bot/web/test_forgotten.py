@@ -110,8 +110,10 @@ async def test_the_browser_ends_with_its_person(place: Place) -> None:
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     page = await tab.browser.page(answer)
     assert DONE in page.words
+    before_help = page.words.partition("I need help")[0]
     for told in ("Elsewhere", SECRET, "service", "answer"):
-        assert told not in page.words
+        assert told not in before_help
+    assert SECRET not in page.words
     assert not page.forms
     assert "Set-Cookie" not in page.headers
     assert counts(place) == [0, tokens - 1, 0, 0]

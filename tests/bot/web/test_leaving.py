@@ -179,6 +179,27 @@ class TestLeftAlone:
             page = await each.send(await each.get("/c/BCDF2345"), "/c/BCDF2345")
             assert "skills and experience" in page.text
 
+    async def test_somebody_else_begins_anew_and_the_browser_forgets_who_was_there(self, rig: Rig) -> None:
+        browser = await begin(rig)
+        rig.clock.now += HOUR
+        before, page = list(rig.turns.inputs()), await browser.get()
+        answer = await browser.post({"csrf": page.field("csrf"), "other": "other"}, "/go-on")
+        assert (answer.status, answer.headers["Location"]) == (303, "/")
+        assert answer.headers["Clear-Site-Data"] == CLEARED
+        assert browser.cookie == ""
+        assert "remove_browser" in rig.store.used
+        assert "Do you have a code?" in (await browser.get()).text
+        assert rig.turns.inputs() == before, "nothing is taken or changed"
+
+    async def test_a_form_from_elsewhere_makes_nobody_somebody_else(self, rig: Rig) -> None:
+        browser = await begin(rig)
+        rig.clock.now += HOUR
+        page = await browser.get()
+        fields = {"csrf": page.field("csrf"), "other": "other"}
+        assert (await browser.post({**fields, "csrf": "wrong"}, "/go-on")).status == 403
+        assert (await browser.post(fields, "/go-on", **{"Sec-Fetch-Site": "cross-site"})).status == 403
+        assert "remove_browser" not in rig.store.used
+
     async def test_going_on_stores_nothing_and_needs_our_own_form(self, rig: Rig) -> None:
         browser = await begin(rig)
         rig.clock.now += HOUR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.replies import Channel
 from conversations.inputs import Odd
+from conversations.moves.rights import PARTS
 from pseudo_language.making import CODE
 from pseudo_language.theatre import COMMENTS, LONG, Theatre
 from walking import Assessment, Walker
@@ -38,6 +39,7 @@ async def arrive(house: Theatre, made: Assessment) -> Walker:
     if first.state == "language":
         await first.tap("back")
     await first.ask("privacy")
+    await every_part(first)
     await first.tap("held")
     await first.tap("back")
     await first.tap("no-thanks")
@@ -46,6 +48,13 @@ async def arrive(house: Theatre, made: Assessment) -> Walker:
         await first.tap("back")
     await first.tap("agree")
     return first
+
+
+async def every_part(reader: Walker) -> None:
+    """The whole privacy notice, from its first card and back to it."""
+    for part in PARTS:
+        await reader.tap("part", part)
+        await reader.tap("privacy")
 
 
 async def answer_everything(first: Walker, made: Assessment) -> None:
@@ -156,6 +165,9 @@ async def on_the_web(house: Theatre, made: Assessment) -> None:
         await web.tap("menu")
         await web.tap(action)
         await web.tap("back")
+    await web.ask("privacy")
+    await every_part(web)
+    await web.tap("back")
     await web.tap("menu")
     await web.tap("resume-code")
     await web.force("held")

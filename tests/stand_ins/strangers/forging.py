@@ -27,6 +27,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "show": ("all", "networks"),
     "score": ("3",),
     "principle": ("assets",),
+    "part": ("kept",),
 }
 """What stands on the buttons of those who may; for the actions that carry nothing see below."""
 

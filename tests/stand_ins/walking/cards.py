@@ -13,6 +13,8 @@ from walking.house import wordings
 ACTION = re.compile(r"[a-z0-9-]{1,12}")
 VALUE = re.compile(r"[a-z0-9-]{0,36}")
 MOST_IN_A_ROW = 5
+LAST_QUESTIONS = {"withdraw", "clear", "leave", "forget-me", "f-warn", "f-close", "f-erase", "f-unshare"}
+"""Cards that ask once more before something that cannot be undone."""
 
 
 def check_card(card: Card) -> None:
@@ -24,6 +26,8 @@ def check_card(card: Card) -> None:
     where = f"the card of {card.state}"
     assert card.state in TABLE, f"{where}: no such state"
     assert card.buttons(), f"{where} has no button: it is a dead end"
+    if card.state in LAST_QUESTIONS:
+        assert card.buttons()[0].look == "main", f"{where}: a hasty tap on the first button does harm"
     for row in card.rows:
         assert 1 <= len(row) <= MOST_IN_A_ROW, f"{where}: a row of {len(row)} buttons"
     offered = [(button.action, button.value) for button in card.buttons()]

@@ -50,6 +50,7 @@ TOPICS = {
     "language": ("", "first"),
     "word": ("ladder", "gone"),
     "leave": ("", "code"),
+    "privacy-part": ("limits", "kept", "sees", "rights", "gone"),
     "f-warn": ("all", "assets", "gone"),
     "f-hide": ("", "2", "gone"),
 }
@@ -74,6 +75,7 @@ VALUES = {
     "this": ("1", "comment"),
     "principle": ("assets", "catalysts"),
     "word": ("ladder", "assets"),
+    "part": ("kept", "rights"),
     "speak": ("en",),
     "open": ("assessment",),
     "f-group": ("group",),

@@ -270,6 +270,9 @@ class Model:
         if self.outside.state == "forgotten":
             self.outside = Spot("home")
 
+    def _part_on_top(self, value: str) -> None:
+        self.top("privacy-part")
+
     def _wipe_on_top(self, value: str) -> None:
         self.top("cleared")
 

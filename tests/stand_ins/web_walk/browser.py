@@ -133,8 +133,9 @@ class Tab:
     async def open(self, path: str = "/") -> Page:
         """Type an address, or reload. Asked whether to go on, as after half an hour or a restart, go on."""
         self._page = await self.browser.page(await self.browser.get(path))
-        if any(form.action == "/go-on" for form in self._page.forms):
-            await self.only_button()
+        for form in self._page.forms:
+            if form.action == "/go-on":
+                return await self.press(form, form.buttons()[0])
         return self._page
 
     async def tap(self, action: str, value: str = "", *, words: str | None = None) -> Page:

@@ -34,6 +34,7 @@ _TOO_SMALL = f"""() => [...document.querySelectorAll({TARGETS!r})]
     .map(each => [each.textContent.trim() || each.id, each.getBoundingClientRect()])
     .filter(([_, box]) => box.width > 0 && (box.height < {SMALLEST_TARGET} || box.width < {SMALLEST_TARGET}))
     .map(([words, box]) => `${{words}}: ${{box.width}}×${{box.height}}`)"""
+_USABLE = f"""() => [...document.querySelectorAll({TARGETS!r})].filter(each => each.checkVisibility()).length"""
 _OVERFLOWS = """() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("main *")]
     .some(each => !each.closest(".hidden") && each.getBoundingClientRect().right > innerWidth + 1)"""
 _FOCUS = """() => {
@@ -59,6 +60,11 @@ class Camera:
         """A button of the card."""
         return self.page.locator(f'button[name=tap][value="{action}:{value}"]')
 
+    async def value(self, action: str) -> str:
+        """What the first button for this action carries."""
+        carried = await self.page.locator(f'button[name=tap][value^="{action}:"]').first.get_attribute("value")
+        return (carried or "").partition(":")[2]
+
     async def tap(self, action: str, value: str = "") -> None:
         """Press it."""
         await self.button(action, value).click()
@@ -74,8 +80,8 @@ class Camera:
         await self.only_button()
 
     async def only_button(self) -> None:
-        """Press the only button of the page."""
-        await self.page.locator("form button").click()
+        """Press the only button of the page, or the main one."""
+        await self.page.locator("form button.main").click()
 
     async def heading(self) -> str:
         """The heading of the page."""
@@ -110,7 +116,7 @@ class Camera:
         Raises:
             AssertionError: naming what does not show it.
         """
-        targets = await self.page.locator(TARGETS).count()
+        targets = await self._measure(_USABLE)
         for _ in range(targets):
             await self.page.keyboard.press("Tab")
             words, style, width = await self._measure(_FOCUS)

@@ -55,18 +55,17 @@ async def take_all(folder: Path) -> None:
         async with rehearsal(Path(place)) as (address, way_in), chromium() as browser:
             for name, drawn in CHARTS.items():
                 shutil.copyfile(Path(place) / f"rehearsal/pictures/{drawn}.png", folder / f"{name}.png")
-            async with telephone(browser, address, folder=folder, scale=2) as facilitator:
+            async with telephone(browser, address) as facilitator:
                 link = await of_the_facilitator(facilitator, way_in)
             async with telephone(browser, address, folder=folder, scale=2) as participant:
                 await of_the_conversation(participant, link)
 
 
 async def of_the_facilitator(phone: Camera, way_in: str) -> str:
-    """The assessment's page; returns the link for people who use services."""
+    """By the assessment's page to the link for people who use services."""
     await phone.open(way_in)
     await phone.only_button()
     await phone.page.locator('button[value^="open:"]').click()
-    await phone.take("facilitator-assessment")
     await phone.tap("f-invite")
     await phone.page.locator('button[value^="f-group:"]').last.click()
     return (await phone.page.locator("code").all_inner_texts())[-1]
