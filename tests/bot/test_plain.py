@@ -16,6 +16,7 @@ from bot.plain.__main__ import examine, line, main
 from bot.plain.allowances import Allowances, Avoid, Exception_, Name, Term, read
 from bot.plain.judging import Reading, judge, means, too_hard, unexplained, unused
 from bot.plain.texts import MODULES, PlainText, every_text, shipped
+from bot.support import SHIPPED, load
 from conversations.questionnaire import Questionnaire
 
 HARD = "Organisational stakeholders participate collaboratively in multidisciplinary improvement activities."
@@ -78,6 +79,12 @@ def test_every_plain_wording_of_the_questionnaire_is_read(texts: list[PlainText]
     for rung in questionnaire.ladder:
         wordings |= {rung.name, rung.text}
     assert wordings <= read_
+
+
+def test_what_places_to_find_help_say_is_read(texts: list[PlainText]) -> None:
+    said_ = {words for place in load(SHIPPED) for words in (place.what, place.when) if words is not None}
+    assert len(said_) > 5
+    assert said_ <= {text.words for text in texts}
 
 
 def test_official_wordings_are_not_read(texts: list[PlainText], questionnaire: Questionnaire) -> None:
