@@ -6,14 +6,16 @@ All three are links that work once, kept as a hash. Wrong ones are counted by wh
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.desk import Desk
 from bot.outcomes import outcome
-from bot.records import open_visitor
+from bot.records import Visitor, open_visitor, seal_visitor
 from bot.running import created_by, may_run, runs
-from bot.sealing import token_hash
+from bot.sealing import Unreadable, token_hash
 from conversations.days import DAY
+from conversations.dialogue import START
 from conversations.inputs import Outcome
 from storage.store import AssessmentRow, Token, Transaction
 
@@ -73,13 +75,18 @@ async def _takes_part_on_another_device(desk: Desk, account: bytes, row: Assessm
 
     One that left it for a while cannot be found from here: it loses the account when it comes back (bot/desk.py).
     """
-    if not account:
-        return False
-    for id_, sealed in (await desk.tx.visitors()).items():
-        other = open_visitor(desk.installation, id_, sealed)
-        if other.facilitator == account and other.assessment == row.id:
-            return True
-    return False
+    return any(other.assessment == row.id for other in (await _devices(desk, account)).values())
+
+
+async def _devices(desk: Desk, account: bytes) -> dict[bytes, Visitor]:
+    """Everybody who is in an account, by visitor. A damaged record is nobody's, and must not stop what is done."""
+    found: dict[bytes, Visitor] = {}
+    for id_, sealed in (await desk.tx.visitors()).items() if account else ():
+        with suppress(Unreadable):
+            visitor = open_visitor(desk.installation, id_, sealed)
+            if visitor.facilitator == account:
+                found[id_] = visitor
+    return found
 
 
 async def _new_account(desk: Desk) -> bytes:
@@ -100,6 +107,29 @@ async def link_for_a_device(desk: Desk, *, now: int) -> Outcome:
     token, until = secrets.token_urlsafe(24), now + DAY
     await desk.tx.put_token(token_hash(token), kind="device", sealed=desk.visitor.facilitator, until=until)
     return outcome("new-device", "made", token=token, until=until)
+
+
+async def end_devices(desk: Desk) -> Outcome:
+    """From here on only this device opens the account, and links that nobody has used yet are worth nothing.
+
+    Those for a second facilitator too: whoever has the lost device may have made one.
+    """
+    account = desk.visitor.facilitator
+    if not account:
+        return outcome("end-devices", "refused")
+    others = await _devices(desk, account)
+    others.pop(desk.id, None)
+    for id_, other in others.items():
+        without = replace(other, facilitator=b"", dialogue=START)
+        await desk.tx.put_visitor(id_, seal_visitor(desk.installation, id_, without))
+    for row in await desk.tx.assessments(account):
+        if row.facilitator == account:
+            await revoke_links(desk.tx, row.id)
+    for token, found in (await desk.tx.tokens(kind="device")).items():
+        if found == account:
+            # Before every end, so that one that is too old goes as well.
+            await desk.tx.take_token(token, kind="device", now=0)
+    return outcome("end-devices", "ended", n=len(others))
 
 
 async def link_for_a_facilitator(desk: Desk, assessment: str, *, now: int) -> Outcome:
@@ -128,3 +158,9 @@ async def revoke_links(tx: Transaction, assessment: str) -> None:
         if found == assessment.encode():
             # Before every end, so that one that is too old goes as well.
             await tx.take_token(token, kind="share", now=0)
+
+
+async def erase_all(tx: Transaction, assessment: str) -> None:
+    """Erase a closed assessment with its results, and the links to it."""
+    await revoke_links(tx, assessment)
+    await tx.remove_assessment(assessment)

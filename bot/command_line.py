@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 
+from bot import logs
 from bot.settings import SETTINGS, FaultySettings, Settings, read
 
 FAULT = 2
@@ -48,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = read(os.environ)
     except FaultySettings as error:
         return _refuse(str(error))
-    start_logging(settings.log_level)
+    logs.start(settings.log_level)
+    logs.leave_no_core()
     run: dict[str, Callable[[Settings], int]] = {
         "run": _run,
         "invite": _invite,
@@ -58,16 +60,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         "bench": _bench,
     }
     return _guarded(run[chosen], settings)
-
-
-def start_logging(level: str) -> None:
-    """Our own loggers at this level on stderr; everybody else's warnings only.
-
-    Libraries may log statements with their values, addresses with the token, or what people wrote.
-    """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    for ours in ("bot", "conversations", "storage"):
-        logging.getLogger(ours).setLevel(level)
 
 
 def _guarded(run: Callable[[Settings], int], settings: Settings) -> int:

@@ -75,7 +75,7 @@ def overwrite_and_remove(file: Path) -> None:
         stream.write(bytes(os.fstat(descriptor).st_size))
         stream.flush()
         os.fsync(descriptor)
-    file.unlink()
+    file.unlink(missing_ok=True)  # another thread may have been faster
 
 
 def sync_folder(path: Path) -> None:

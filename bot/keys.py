@@ -157,6 +157,14 @@ class KeyFolder:
         # A key without its versions would open an older copy of the database as if nothing had been shown.
         self.versions.destroy(assessment_id)
 
+    def finish(self, closed_ids: set[str]) -> int:
+        """Destroy what a failed closing has left of these, while people are served. Returns of how many."""
+        with told(self._path):
+            left = set().union(*(key_files.ids(self._path, suffix) for suffix in ("key", "new"))) & closed_ids
+        for assessment_id in sorted(left):
+            self.destroy(assessment_id)
+        return len(left)
+
     def reconcile(self, open_ids: set[str], closed_ids: set[str]) -> Reconciled:
         """Finish what a crash cut short. To be called at start, before anybody is served.
 

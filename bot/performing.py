@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.admitting import end_sharing, link_for_a_device, link_for_a_facilitator, redeem, revoke_links
+from bot.admitting import end_devices, end_sharing, erase_all, link_for_a_device, link_for_a_facilitator, redeem
 from bot.browser_records import keep_code
 from bot.desk import Desk, Seat
 from bot.forgetting import forget
@@ -111,6 +111,8 @@ class Performer:
                 return await self._erase(desk, command)
             case c.NewDevice():
                 return await link_for_a_device(desk, now=self.clock())
+            case c.EndDevices():
+                return await end_devices(desk)
             case c.Share(assessment=assessment):
                 return await link_for_a_facilitator(desk, assessment, now=self.clock())
             case c.Unshare(assessment=assessment):
@@ -170,13 +172,14 @@ class Performer:
         now = self.clock()
         recent = PERSON.recent(desk.visitor.wrong, now=now)
         desk.visitor = replace(desk.visitor, wrong=recent)
-        until = max(PERSON.until(recent, now=now), self.throttling.until(now=now, source=desk.person.source))
+        everywhere = self.throttling.until(now=now, source=desk.person.source, browser=desk.id)
+        until = max(PERSON.until(recent, now=now), everywhere)
         return until + MINUTE if until else 0
 
     def _count_wrong(self, desk: Desk) -> None:
         now = self.clock()
         desk.visitor = replace(desk.visitor, wrong=(*desk.visitor.wrong, now))
-        self.throttling.wrong(now=now, source=desk.person.source)
+        self.throttling.wrong(now=now, source=desk.person.source, browser=desk.id)
 
     async def _join(self, desk: Desk, command: c.Join) -> Outcome:
         row = await desk.tx.assessment(command.assessment)
@@ -236,7 +239,7 @@ class Performer:
 
     async def create(self, desk: Desk, id_: str, command: c.Create, *, practice: bool) -> None:
         """Write a new assessment with its key and session codes. The key is on disk before the row exists."""
-        desk.keys.create(id_)
+        await asyncio.to_thread(desk.keys.create, id_)
         about = About(organisation=command.organisation, hear_by=command.hear_by, practice=practice)
         groups = []
         for position, (audience, name) in enumerate(command.groups):
@@ -310,8 +313,7 @@ class Performer:
             return outcome("erase", "refused")
         if not row.closed:
             return outcome("erase", "open")
-        await revoke_links(desk.tx, row.id)
-        await desk.tx.remove_assessment(row.id)
+        await erase_all(desk.tx, row.id)
         # It is gone since the closing, unless that was cut short.
         desk.afterwards.append(lambda: desk.keys.destroy(row.id))
         return outcome("erase", "erased")

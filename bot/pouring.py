@@ -123,7 +123,7 @@ async def close_unread(tx: Transaction, assessment: AssessmentRow, about: About,
     left_out: dict[str, int] = {}
     for (_, principle), parts in (await tx.handed_in(assessment.id)).items():
         left_out[principle] = left_out.get(principle, 0) + parts
-    await tx.close(assessment.id, sealed=seal_about(installation, assessment.id, about.closed(left_out)))
+    await tx.close(assessment.id, sealed=seal_about(installation, assessment.id, about.closed(left_out, unread=True)))
 
 
 def pools_by_cell(rows: Sequence[PoolRow], *, installation: bytes) -> dict[tuple[str, str], Pool]:

@@ -131,6 +131,7 @@ def open_part(key: bytes, participant: bytes, principle: str, sealed: bytes) -> 
 class About:
     """The words of an assessment. ``left_out``: by principle, how many could not be counted at closing.
 
+    ``unread``: they were so because the key was missing, however many they were.
     ``lapsed``: it was closed by itself after so many days without use; 0 when it was not. ``lapsed_on``: on which day.
     """
 
@@ -138,12 +139,13 @@ class About:
     hear_by: int
     practice: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)
+    unread: bool = False
     lapsed: int = 0
     lapsed_on: int = 0
 
-    def closed(self, left_out: Mapping[str, int]) -> About:
+    def closed(self, left_out: Mapping[str, int], *, unread: bool = False) -> About:
         """The same after closing."""
-        return replace(self, left_out=left_out)
+        return replace(self, left_out=left_out, unread=unread)
 
     def lapse(self, *, days: int, on: int) -> About:
         """The same after nobody used it for so many days."""
@@ -157,6 +159,7 @@ def seal_about(key: bytes, assessment: str, about: About) -> bytes:
         "hear_by": about.hear_by,
         "practice": about.practice,
         "left_out": dict(about.left_out),
+        "unread": about.unread,
         "lapsed": about.lapsed,
         "lapsed_on": about.lapsed_on,
     }

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot import browser_records
+from bot.admitting import erase_all
 from bot.keys import KeyFolder
 from bot.records import Visitor, open_about, open_visitor, seal_about, seal_visitor
 from bot.sealing import Unreadable, participant_id, visitor_id
@@ -130,7 +131,7 @@ async def erase_results(store: Store, keys: KeyFolder, *, now: int, months: int)
     today, gone = day_of(now), 0
     for row in await store.turn(b"", lambda tx: tx.assessments()):
         if row.closed and row.active and today >= months_after(row.active, months):
-            await store.turn(b"", lambda tx, id_=row.id: tx.remove_assessment(id_))  # type: ignore[misc]
+            await store.turn(b"", lambda tx, id_=row.id: erase_all(tx, id_))  # type: ignore[misc]
             await asyncio.to_thread(keys.destroy, row.id)
             gone += 1
     return gone
@@ -155,7 +156,7 @@ async def _see_to(store: Store, keys: KeyFolder, id_: str, *, now: int, terms: T
             case "erase answers":
                 await _lapse(tx, row, today=today, days=terms.days, installation=keys.installation())
             case "erase all":
-                await tx.remove_assessment(id_)
+                await erase_all(tx, id_)
         return decision.what
 
     what = await store.turn(b"", work)

@@ -1,7 +1,8 @@
 """Slows down guessing: so many wrong codes in a time, then waiting. Counts only; what a wrong code is, others say.
 
-Three limits stand beside one another. A person's own times lie in their record, so a restart forgets none. By network
-address, and over everybody, wrong codes are counted in memory only: who comes from where is never written down. Who
+Three limits stand beside one another. A person's own times lie in their record, so a restart forgets none; and in
+memory, so that asking to be forgotten does not begin them anew. By network address, and over everybody, wrong codes
+are counted in memory only: who comes from where is never written down. Who
 waits is not counted any further, so trying on makes it no longer; and a right code is not looked at either.
 """
 
@@ -38,7 +39,7 @@ EVERYBODY = Limit(tries=600)
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Wrong:
-    """One wrong code: when, and from where. Neither name tells anything outside this run of the program."""
+    """One wrong code: when, and from where and whom, by names that mean nothing by themselves. Never written down."""
 
     at: int
     source: str
@@ -54,8 +55,8 @@ class Throttling:
     def until(self, *, now: int, source: str, browser: bytes = b"") -> int:
         """When a code is looked at again, in seconds since 1970; 0 when it is now.
 
-        ``source``: a name for the network address, "" where none is known. ``browser``: a name for a browser whose
-        person is not known yet, b"" for none; it counts as a person does.
+        ``source``: a name for the network address, "" where none is known. ``browser``: a name for a person, or for a
+        browser whose person is not known yet; b"" for none.
         """
         waits = [EVERYBODY.until([wrong.at for wrong in self._wrong], now=now)]
         if source:

@@ -6,6 +6,7 @@ mappings that fit into JSON. No answer holds an id or a word that anybody wrote:
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
@@ -36,12 +37,14 @@ class Upkeep:
         self._swept_on = -1
 
     async def hourly(self) -> None:
-        """Remove one-time links that are too old; once a day sweep."""
+        """Remove one-time links that are too old; once a day sweep; destroy keys where that has failed."""
         now = self._clock()
         await self._store.turn(b"", lambda tx: tx.forget_tokens(now=now))
         if day_of(now) != self._swept_on:
             await self._sweep(now, late=False)
             self._swept_on = day_of(now)
+        closed = {row.id for row in await self._store.turn(b"", lambda tx: tx.assessments()) if row.closed}
+        await asyncio.to_thread(self._keys.finish, closed)
 
     def errands(self) -> dict[str, Callable[[Request], Awaitable[Answer]]]:
         """What can be asked for, by name."""

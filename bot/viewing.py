@@ -131,6 +131,7 @@ async def assessment(desk: Desk, row: AssessmentRow, questionnaire: Questionnair
         everyone=everyone,
         may_miss={} if row.closed else {id_: may_miss(groups, id_, readable=readable) for id_ in everyone},
         left_out=about.left_out,
+        unread=about.unread,
         own=row.facilitator == desk.visitor.facilitator,
         others=len(await tx.sharers(row.id)),
         used=row.active,

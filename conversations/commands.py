@@ -182,6 +182,14 @@ class NewDevice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndDevices:
+    """Let no other device open this account from now on, and make unused links for one worthless.
+
+    Results: "ended" (n: how many devices there were), "refused".
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class Share:
     """Make a one-time link for a second facilitator of this assessment.
 
@@ -208,7 +216,21 @@ class ResumeCode:
     days: int = 1
 
 
-Waiting = LookUp | Join | Move | Redeem | Create | Show | Close | Erase | NewDevice | Share | Unshare | ResumeCode
+Waiting = (
+    LookUp
+    | Join
+    | Move
+    | Redeem
+    | Create
+    | Show
+    | Close
+    | Erase
+    | NewDevice
+    | EndDevices
+    | Share
+    | Unshare
+    | ResumeCode
+)
 Command = (
     SetLanguage | SaveChoice | SaveComment | HandIn | TakeOut | Withdraw | Forget | Leave | Withhold | Release | Waiting
 )

@@ -16,6 +16,7 @@ from conversations.inputs import Asked, Input, Outcome, Tap, Typed
 from conversations.moves import (
     answering,
     arriving,
+    devices,
     erasing,
     everywhere,
     facilitating,
@@ -44,6 +45,7 @@ def table() -> dict[str, dict[str, Move]]:
         answering,
         setting_up,
         facilitating,
+        devices,
         hiding,
         sharing,
         erasing,
@@ -75,7 +77,10 @@ NEEDS_A_PRINCIPLE = frozenset(
 )
 """States that are about one principle."""
 
-NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home", "f-device"})
+NEEDS_AN_ACCOUNT = frozenset(devices.ROWS) - {"home"}
+"""States that make no sense for somebody who is no facilitator, or no longer."""
+
+NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home"})
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:
@@ -129,6 +134,8 @@ def _possible(dialogue: Dialogue, situation: Situation) -> bool:
     """Whether what the state is about is there."""
     place = dialogue.place
     if place.state in NEEDS_A_PASS and situation.taking is None:
+        return False
+    if place.state in NEEDS_AN_ACCOUNT and not situation.is_facilitator:
         return False
     if place.state in NEEDS_AN_ASSESSMENT and facilitating.current(situation) is None:
         return False

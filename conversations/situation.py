@@ -113,7 +113,8 @@ class AssessmentView:
     """An assessment as its facilitator sees it. ``everyone`` by principle: the sum of what is shown (rule 2).
 
     ``may_miss``, before closing: how many of those who joined would perhaps not be counted for a principle if answers
-    were closed now. ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted.
+    were closed now. ``left_out`` is set after closing: how many handed-in parts of a principle could not be counted;
+    ``unread`` when that was because the key was missing, and not because they were too few.
     ``own``: this facilitator's account created it. ``others``: how many accounts run it beside the one that did.
 
     Days are counted from 1970: ``used``, when it was last used; ``due``, when what is not shown will be erased, 0 while
@@ -131,6 +132,7 @@ class AssessmentView:
     everyone: Mapping[str, Pool]
     may_miss: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    unread: bool = False
     own: bool = True
     others: int = 0
     used: int = 0

@@ -168,6 +168,12 @@ def test_lengths_tell_as_little_as_is_told() -> None:
     assert "steps of 256 bytes" in THREATS
 
 
+@pytest.mark.parametrize("id_", ["chart.poster.promise", "privacy.agree"])
+def test_what_is_quoted_from_the_poster_and_the_privacy_card_stands_there(id_: str) -> None:
+    quoted = re.findall(r"“([^”]+)”", " ".join(PRIVACY.split()))
+    assert any(TEXTS[id_].singular.startswith(words) for words in quoted)
+
+
 def test_what_is_left_to_fill_in_is_marked_in_one_way() -> None:
     fields = re.findall(r"(\S{0,2})to fill in", PRIVACY)
     assert len(fields) > 30

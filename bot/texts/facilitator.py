@@ -104,6 +104,10 @@ TEXTS = {
         "{principle}: {n} person was too few to show. Their answers were erased.",
         "{principle}: {n} people were too few to show. Their answers were erased.",
     ),
+    "f.left-unread": many(
+        "{principle}: the answers of {n} person could not be read. They were erased.",
+        "{principle}: the answers of {n} people could not be read. They were erased.",
+    ),
     # Translators: stands in place of how many have handed in.
     "f.erased": one("answers were erased"),
     "f.lost": one(
@@ -216,6 +220,7 @@ TEXTS = {
         "If fewer than {n} person is left over, their answers are erased and never shown.",
         "If fewer than {n} people are left over, their answers are erased and never shown.",
     ),
+    "f-close.unread": one("All answers that you have not shown are erased."),
     "f-close.group": many("{group}: {n} person has joined.", "{group}: {n} people have joined."),
     # Translators: stands over a list of principles, each with how many people have joined and may not be counted.
     "f-close.missing-title": one("Joined, but may not be counted"),
@@ -242,7 +247,7 @@ TEXTS = {
         "You can still open your assessments on {n} other device.",
         "You can still open your assessments on {n} other devices.",
     ),
-    "f-forget.alone": one("You cannot open them any more after this. Only a second facilitator can."),
+    "f-forget.alone": one("You cannot open them any more after this. Only people who run them with you can."),
     "f-forget.close-first": many(
         "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
         "Answers are still open in {n} of them. Close answers first, or nobody may ever see the results.",
@@ -280,4 +285,18 @@ TEXTS = {
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),
+    "f-device.end": one("Sign out other devices"),
+    "f-devices.title": one("Sign out all other devices?"),
+    "f-devices.what": one(
+        "No other device of yours can open your assessments then. Use it when a phone or laptop is lost."
+    ),
+    "f-devices.kept": one(
+        "Nothing is erased, and a second facilitator stays. You can add a device again with a new link."
+    ),
+    "f-devices.now": one("Sign them out"),
+    "f-devices.done": many(
+        "Signed out: {n} device. Links that nobody used yet stopped working.",
+        "Signed out: {n} devices. Links that nobody used yet stopped working.",
+    ),
+    "f-devices.none": one("You had no other device. Links that nobody used yet stopped working."),
 }

@@ -138,8 +138,8 @@ TEXTS = {
     ),
     # Translators: {principles} is a list, such as "Assets and Networks".
     "given-up.now": one(
-        "Your answers about {principles} are no longer kept. An older copy of our records was put back. "
-        "We can only show what was mixed in before."
+        "Nobody can answer about {principles} here any more. An older copy of our records was put back. "
+        "Answers that were not mixed in are erased."
     ),
     "check.given-up": one(
         "Nobody can answer this part any more, because an older copy of our records was put back. "
@@ -207,7 +207,7 @@ TEXTS = {
     "stop.go-on": one("Go on now"),
     "stop.nothing": one("You have not started yet, so there is nothing to stop."),
     "withdraw.title": one("Take everything back?"),
-    "withdraw.what": one("We erase all your answers that are not mixed in yet. You no longer take part."),
+    "withdraw.what": one("We erase all your answers here that are not mixed in yet. You no longer take part."),
     "withdraw.mixed": one(
         "Some of your answers are mixed in with the others. We can no longer find them there, so they stay."
     ),
@@ -216,9 +216,9 @@ TEXTS = {
     ),
     "withdraw.yes": one("Yes, erase my answers"),
     "withdraw.no": one("No, keep them"),
-    "withdraw.done": one("Done. All your answers are erased. You no longer take part."),
+    "withdraw.done": one("Done. All your answers here are erased. You no longer take part."),
     "withdraw.done-but-mixed": one(
-        "Done. Your answers are erased, except those that were mixed in. You no longer take part."
+        "Done. Your answers here are erased, except those that were mixed in. You no longer take part."
     ),
     "withdraw.nothing": one("You are not taking part now, so there is nothing to take back."),
     # Going on in another browser

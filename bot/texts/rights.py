@@ -12,7 +12,7 @@ TEXTS = {
     "privacy.title": one("Your privacy"),
     "privacy.why-title": one("Why we ask"),
     "privacy.why": one("What you say helps staff and people who use services. Together they can make things better."),
-    "privacy.agree": one("We use your answers only because you agree. You can change your mind."),
+    "privacy.agree": one("Nobody has to take part. Say yes only if you want to, and change your mind at any time."),
     "privacy.rights-title": one("Your rights"),
     "privacy.see": one("You can see what we hold about you. The button is below."),
     "privacy.change": one("You can change your answers until they are mixed in."),
@@ -91,7 +91,7 @@ TEXTS = {
         "We cannot look in {n} place, as its key is missing. Nobody can read what is there.",
         "We cannot look in {n} places, as their keys are missing. Nobody can read what is there.",
     ),
-    "held.moment": one("What you type and do not send waits for ten minutes at most. Then it is gone."),
+    "held.moment": one("What you type and do not send waits here. It is gone ten minutes after your last step."),
     # The receipt of a withdrawal
     "withdraw.answers": many("We erased {n} answer.", "We erased {n} answers."),
     "withdraw.texts": many("We erased {n} text that you wrote.", "We erased {n} texts that you wrote."),

@@ -43,12 +43,17 @@ class LinkRoom:
         return self._site.answer(visit, self._site.pages.choice(choice, language=await self._site.language(visit)))
 
     async def take(self, request: web.Request) -> web.Response:
-        """POST: the link is opened."""
+        """POST: the link is opened.
+
+        Somebody else may open it in a browser that was left alone: a neutral page then stands before the card.
+        """
         site = self._site
         await posted(request, site.guard, site.browsers.read(request))
         visit = site.visit(request)
+        before = await site.browsers.person(visit.cookie)
         person = await site.settle(visit)
-        site.presence.seen(person.id)
+        if before is None or not site.presence.away(person.id):
+            site.presence.seen(person.id)
         given = Opened(payload_of(request))
         reply = await site.turns.take(person, given, hint=visit.hint)
         site.mailbox.tell(person.id, reply.notices)

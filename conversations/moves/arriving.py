@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.commands import Join, Leave, LookUp
 from conversations.commands import Move as MoveGroup
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Outcome, Tap, Typed
 from conversations.moves.answering import resume
-from conversations.moves.everywhere import opens
+from conversations.moves.everywhere import opens, wait
 from conversations.says import text
 from conversations.situation import Situation
 from conversations.step import Move, Step, again
@@ -104,6 +106,16 @@ def cannot_move(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     return Step(dialogue=dialogue.back(), notices=(text("move.given-up" if lost else "move.too-late"),))
 
 
+def no_words(move: Move) -> Move:
+    """What was typed over the open question was a session code, so it does not wait there to become a comment."""
+
+    def without(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
+        return move(replace(dialogue, draft={}), given, situation)
+
+    without.__doc__ = move.__doc__
+    return without
+
+
 EVERYWHERE: dict[str, Move] = {
     "tap code": opens("code"),
     "outcome look-up found": found,
@@ -125,6 +137,13 @@ ROWS: dict[str, dict[str, Move]] = {
         "outcome join own": cannot_join("code.own"),
         "outcome join closed": cannot_join("code.closed"),
         "outcome join other-group": cannot_join("code.other-group"),
+    },
+    "comment": {
+        "outcome look-up mine": no_words(mine),
+        "outcome look-up other-group": no_words(other_group),
+        "outcome look-up own": no_words(remark("code.own")),
+        "outcome look-up closed": no_words(remark("code.closed")),
+        "outcome look-up wait": no_words(wait),
     },
     "move": {
         "tap move": move_group,

@@ -1,4 +1,4 @@
-"""A facilitator's work with an assessment: invite, see numbers, show, read results, close answers, a second device.
+"""A facilitator's work with an assessment: invite, see numbers, show, read results, close answers.
 
 Every move checks that there is a facilitator's account; that the assessment belongs to it is checked again where the
 command is performed.
@@ -6,10 +6,10 @@ command is performed.
 
 from __future__ import annotations
 
-from conversations.commands import Close, NewDevice, Show
+from conversations.commands import Close, Show
 from conversations.dialogue import Dialogue
-from conversations.inputs import Input, Outcome, Tap
-from conversations.moves.setting_up import refused, start
+from conversations.inputs import Input, Tap
+from conversations.moves.setting_up import start
 from conversations.says import text
 from conversations.situation import AssessmentView, Situation
 from conversations.step import Move, Step, again
@@ -143,20 +143,6 @@ def closed(id_: str) -> Move:
     return move
 
 
-def new_device(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A one-time link for a second device."""
-    if not situation.is_facilitator:
-        return again(dialogue)
-    return Step(dialogue=dialogue, commands=(NewDevice(),))
-
-
-def device_link_made(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """To f-device; the link stays a draft so that a reload shows it again."""
-    assert isinstance(given, Outcome)
-    card = dialogue.at("f-device").drafting(token=given.text("token"), until=given.number("until"))
-    return Step(dialogue=card)
-
-
 def redeemed(id_: str, *, home: bool) -> Move:
     """An invitation or a link for a second device was used, or could not be."""
 
@@ -197,11 +183,7 @@ ROWS: dict[str, dict[str, Move]] = {
     "home": {
         "tap new": start,
         "tap open": open_assessment,
-        "tap device": new_device,
-        "outcome new-device made": device_link_made,
-        "outcome new-device refused": refused,
     },
-    "f-device": {},
     "f-assessment": ABOUT,
     "f-invite": ABOUT,
     "f-group": ABOUT,

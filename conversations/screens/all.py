@@ -11,6 +11,7 @@ from conversations.machine import settled
 from conversations.screens import (
     answering,
     arriving,
+    devices,
     everywhere,
     explaining,
     facilitating,
@@ -36,6 +37,7 @@ SCREENS: dict[str, Screen] = {
     **leaving.SCREENS,
     **setting_up.SCREENS,
     **facilitating.SCREENS,
+    **devices.SCREENS,
     **sharing.SCREENS,
     **keeping.SCREENS,
     **results.SCREENS,

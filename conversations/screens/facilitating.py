@@ -1,11 +1,11 @@
-"""A facilitator's cards about one assessment: its page, invitations, showing, closing, a second device."""
+"""A facilitator's cards about one assessment: its page, invitations, showing, closing."""
 
 from __future__ import annotations
 
 from conversations.cards import Block, Card, Picture, code, heading, item, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.facilitating import ALL, chosen_principles, current, warned_cells
-from conversations.says import Day, Minute, Phrase, Text, Verbatim, listing, text
+from conversations.says import Phrase, Text, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.keeping import closed, due_soon, erasing
 from conversations.situation import AssessmentView, CellView, GroupView, Situation
@@ -88,8 +88,9 @@ def assessment(dialogue: Dialogue, situation: Situation) -> Card:
 
 def left_out(view: AssessmentView, situation: Situation) -> list[Block]:
     """After closing: how many could not be counted, by number only."""
+    why = "f.left-unread" if view.unread else "f.left-out"
     return [
-        item(text("f.left-out", n=view.left_out[principle.id], principle=Phrase(principle.name)))
+        item(text(why, n=view.left_out[principle.id], principle=Phrase(principle.name)))
         for principle in situation.questionnaire.principles
         if view.left_out.get(principle.id)
     ]
@@ -222,11 +223,11 @@ def left_out_now(view: GroupView, cell: CellView) -> Text:
 def close(dialogue: Dialogue, situation: Situation) -> Card:
     """Closing cannot be undone."""
     view = view_of(situation)
-    blocks: list[Block] = [
-        *marked(view),
-        paragraph(text("f-close.what")),
-        paragraph(text("f-close.left", n=view.threshold)),
-    ]
+    blocks: list[Block] = [*marked(view), paragraph(text("f-close.what"))]
+    if view.readable:
+        blocks.append(paragraph(text("f-close.left", n=view.threshold)))
+    else:
+        blocks += [paragraph(text("f.no-key")), paragraph(text("f-close.unread"))]
     blocks += [item(text("f-close.group", group=group.group.label, n=group.joined)) for group in view.groups]
     missing = [(principle, view.may_miss.get(principle.id, 0)) for principle in situation.questionnaire.principles]
     if any(number for _, number in missing):
@@ -236,7 +237,9 @@ def close(dialogue: Dialogue, situation: Situation) -> Card:
             for principle, number in missing
             if number
         ]
-        blocks += [small(text("f-close.missing-more", n=view.threshold)), small(text("f.posing-twice"))]
+        if view.readable:
+            blocks.append(small(text("f-close.missing-more", n=view.threshold)))
+        blocks.append(small(text("f.posing-twice")))
     return Card(
         state="f-close",
         title=text("f-close.title"),
@@ -260,15 +263,6 @@ def link(payload: str, situation: Situation) -> list[Block]:
     return blocks
 
 
-def device(dialogue: Dialogue, situation: Situation) -> Card:
-    """A one-time link for a second device."""
-    until = int(dialogue.draft.get("until", 0))
-    blocks: list[Block] = [paragraph(text("f-device.what"))]
-    blocks += link(f"d-{dialogue.draft.get('token', '')}", situation)
-    blocks.append(paragraph(text("f-device.until", day=Day(until), time=Minute(until))))
-    return Card(state="f-device", title=text("f-device.title"), blocks=tuple(blocks), rows=(row(HOME),))
-
-
 SCREENS = {
     "f-assessment": assessment,
     "f-invite": invite,
@@ -277,5 +271,4 @@ SCREENS = {
     "f-show": show,
     "f-warn": warn,
     "f-close": close,
-    "f-device": device,
 }

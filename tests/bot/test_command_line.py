@@ -8,14 +8,16 @@ import os
 import re
 import shutil
 import socket
+import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot import command_line
+from bot import command_line, logs
 from bot.command_line import COMMANDS, FAULT, main
 from bot.faults import FORESEEN
 from bot.settings import SETTINGS
@@ -29,6 +31,14 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DATA_FOLDER", str(place / "data"))
     monkeypatch.setenv("KEY_FOLDER", str(place / "keys"))
+    for holder, hook in (
+        (sys, "excepthook"),
+        (sys, "unraisablehook"),
+        (threading, "excepthook"),
+        (warnings, "showwarning"),
+        (logging, "raiseExceptions"),
+    ):
+        monkeypatch.setattr(holder, hook, getattr(holder, hook))
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield place
@@ -185,7 +195,7 @@ def test_a_rehearsal_in_the_place_of_somebody_elses_folder_is_refused(
 
 
 def test_only_our_own_loggers_speak_below_a_warning() -> None:
-    command_line.start_logging("DEBUG")
+    logs.start("DEBUG")
     assert logging.getLogger("bot.turns").isEnabledFor(logging.DEBUG)
     assert not logging.getLogger("aiosqlite").isEnabledFor(logging.INFO)
     assert not logging.getLogger("telegram").isEnabledFor(logging.INFO)

@@ -164,11 +164,20 @@ class TestLeftAlone:
         assert "improve in this area" in (await browser.send(page, tap="score:3")).text
         assert rig.turns.inputs()[-1] == Tap("score", "3")
 
-    async def test_a_link_is_opened_without_a_detour(self, rig: Rig) -> None:
+    async def test_a_link_shows_no_earlier_answers_to_whoever_opens_it_next(self, rig: Rig) -> None:
         browser = await begin(rig)
         rig.clock.now += HOUR
         page = await browser.send(await browser.get("/c/BCDF2345"), "/c/BCDF2345")
-        assert "skills and experience" in page.text
+        assert rig.turns.inputs()[-1] == Opened("c-BCDF2345"), "it is opened all the same"
+        assert "Go on where you stopped?" in page.text
+        assert "skills and experience" not in page.text
+        assert "skills and experience" in (await browser.send(page, "/go-on")).text
+
+    async def test_a_link_needs_no_detour_for_somebody_who_is_here_or_new(self, rig: Rig) -> None:
+        browser = await begin(rig)
+        for each in (browser, await rig.browser()):
+            page = await each.send(await each.get("/c/BCDF2345"), "/c/BCDF2345")
+            assert "skills and experience" in page.text
 
     async def test_going_on_stores_nothing_and_needs_our_own_form(self, rig: Rig) -> None:
         browser = await begin(rig)

@@ -24,6 +24,7 @@ class Call:
     uploads: Mapping[str, Upload]
     chat: int | None
     """The chat it is about; for answerCallbackQuery the chat of the tapped message."""
+    headers: Mapping[str, str] = field(default_factory=dict)
     begun: float
     """By time.monotonic(), in seconds."""
     ended: float | None = None
@@ -58,7 +59,13 @@ class Journal:
         self._last_heard: dict[int | None, float] = {}
 
     def begin(
-        self, *, method: str, parameters: dict[str, Any], uploads: Mapping[str, Upload], chat: int | None
+        self,
+        *,
+        method: str,
+        parameters: dict[str, Any],
+        uploads: Mapping[str, Upload],
+        chat: int | None,
+        headers: Mapping[str, str],
     ) -> Call:
         """Write down a call that has just come in."""
         call = Call(
@@ -67,6 +74,7 @@ class Journal:
             parameters=parameters,
             uploads=uploads,
             chat=chat,
+            headers=headers,
             begun=time.monotonic(),
         )
         self.calls.append(call)

@@ -90,7 +90,11 @@ class Server:
             raise
         values = decode(model, raw)
         call = self._journal.begin(
-            method=model.__api_method__, parameters=values, uploads=raw.uploads, chat=self._chat_of(values)
+            method=model.__api_method__,
+            parameters=values,
+            uploads=raw.uploads,
+            chat=self._chat_of(values),
+            headers=dict(request.headers),
         )
         try:
             call.parameters, unknown = check(model, values)

@@ -33,7 +33,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 WORDS_OF_ACTIONS = """
     now close make end new device create go-on give-up previous back menu help urgent privacy language stop withdraw
     erase facilitate resume-code code f-home f-assessment f-invite f-show f-results f-share f-close f-sheet f-gaps
-    f-overview f-second f-unshare
+    f-overview f-second f-unshare f-devices end-devices
 """
 BARE = frozenset(WORDS_OF_ACTIONS.split())
 
@@ -94,6 +94,7 @@ def commands(world: World) -> dict[type, c.Command | None]:
         c.Redeem: c.Redeem(token="f-unknown"),
         c.LookUp: c.LookUp(code="BCDF-2345"),
         c.NewDevice: c.NewDevice(),
+        c.EndDevices: c.EndDevices(),
         c.Create: c.Create(organisation="Made up", groups=(("staff", ""),), threshold=5, hear_by=0),
         c.ResumeCode: c.ResumeCode(),
         c.SetLanguage: c.SetLanguage(language="en"),
