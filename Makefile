@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint strings lock bench rehearsal clean
+.PHONY: help run test lint plain strings lock bench rehearsal clean
 
 help: ## show this list
 	@echo 'make run and make test are all that is needed to begin. PYTHON=python3.12 chooses another Python.'
@@ -25,10 +25,14 @@ run: $(VENV)/made-to-run ## start Equal Voice: prints where to go and the first 
 test: $(VENV)/made-to-test ## run every test (PYTEST_ARGS='-k keys' for some)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: $(VENV)/made-to-test ## check style, formatting and types
+lint: $(VENV)/made-to-test ## check style, formatting, types and plain English
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/python -m bot.plain --faults
+
+plain: $(VENV)/made-to-test ## print how hard each English text is to read; fails when one is too hard
+	@$(BIN)/python -m bot.plain
 
 strings: $(VENV)/made-to-test ## collect the texts to translate into locales/
 	@$(BIN)/python -m bot.strings

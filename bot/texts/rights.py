@@ -11,7 +11,7 @@ TEXTS = {
     # The privacy notice
     "privacy.title": one("Your privacy"),
     "privacy.why-title": one("Why we ask"),
-    "privacy.why": one("What people say helps staff and people who use services to make things better together."),
+    "privacy.why": one("What you say helps staff and people who use services. Together they can make things better."),
     "privacy.agree": one("Nobody has to take part. Say yes only if you want to, and change your mind at any time."),
     "privacy.rights-title": one("Your rights"),
     "privacy.see": one("You can see what we hold about you. The button is below."),
@@ -48,11 +48,11 @@ TEXTS = {
     "privacy.cookie": one("One cookie in this browser keeps your place. It ends 180 days after your last visit."),
     "privacy.sees-title": one("Who sees what"),
     "privacy.facilitator": many(
-        "The facilitator sees results of groups of at least {n} person, and what people wrote.",
-        "The facilitator sees results of groups of at least {n} people, and what people wrote.",
+        "The facilitator sees results of groups of at least {n} person. They also see what people wrote.",
+        "The facilitator sees results of groups of at least {n} people. They also see what people wrote.",
     ),
-    "privacy.numbers": one("The facilitator also sees how many people have joined and handed in."),
-    "privacy.others": one("The facilitator can show all this to others."),
+    "privacy.numbers": one("They see how many people have joined, and how many have handed in."),
+    "privacy.others": one("They can show all this to others."),
     # What is held about somebody
     "held.title": one("What we hold about you"),
     "held.scrambled": one("We know you by a scrambled number. We do not keep your name or your phone number."),

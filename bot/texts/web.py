@@ -20,7 +20,7 @@ TEXTS = {
     # Pictures.
     "web.alt.principle": one("Chart: how people scored"),
     "web.alt.gaps": one("Chart: where groups differ"),
-    "web.alt.overview": one("Chart: all principles together"),
+    "web.alt.overview": one("Chart: the principles side by side"),
     "web.alt.poster": one("Poster with a QR code"),
     "web.picture.save": one("Save this picture"),
     "web.picture.missing": one("This picture cannot be shown at the moment."),

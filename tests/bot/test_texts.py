@@ -1,11 +1,11 @@
-"""The texts: each is used and each that is used is there, with its parameters; and all are in plain English."""
+"""The texts: each is used and each that is used is there, with its parameters; and they say what they must."""
 
 from __future__ import annotations
 
 import ast
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import pytest
 from PIL import ImageFont
 
 from bot.charts.fonts import FOLDER
-from bot.support import SHIPPED, load
+from bot.plain.buttons import buttons
+from bot.plain.grading import sentences
 from bot.texts import TEXTS, common, facilitator, participant, rights
 from bot.wording import Wordings
 from conversations.cards import Button, Card
@@ -159,58 +160,17 @@ def test_a_text_in_a_page_is_found() -> None:
     assert (found.id, found.given) == ("web.limit", frozenset({"n"}))
 
 
-# Plain English
+# Paragraphs and words. How hard the texts are to read is looked at in test_plain.py.
 
-MOST_WORDS = 20
 MOST_SENTENCES = 3
-
-AVOID: Mapping[str, str] = {
-    "easy|easily|simple|simply|just": "nothing: what is easy for us may not be for them",
-    "service users?": "people who use services",
-    "please": "nothing: the sentence is kind without it",
-    "anonymous|anonymised|anonymity|confidential": "what really happens with the answers",
-    "submit|submitted": "hand in, send",
-    "invalid|error|illegal|forbidden|failed|failure": "what can be done",
-    "unfortunately|great|awesome|hooray|congratulations|yay": "nothing: somebody may be grieving",
-    "you forgot|you failed|your fault|your mistake": "what can be done: nobody is to blame",
-    "stakeholders?|engage|engagement|empower|leverage|utilise": "work with, give power, use",
-    "via|commence|prior to|in order to|regarding": "by, begin, before, to, about",
-    "aggregate|aggregated|dataset|data|metrics?|median|consensus": "mixed, answers, numbers, middle, agreement",
-    "pseudonym|encrypted|hash|token|database|server": "locked, link, computer",
-    "log ?in|username|URL|click": "tap, open, address",
-}
 
 PARTICIPANTS_NEED_NOT_KNOW = re.compile(r"\b(assessments?|threshold|batch|pool|cell|round|series|bot)\b", re.IGNORECASE)
 FOR_FACILITATORS = {"code.own", "menu.facilitate"}
 """Read by facilitators only, though they stand among the participants' texts."""
 
 
-ROWS_OF_NUMBERS = {"chart.caption.counts"}
-"""Not a sentence: how many people chose each score, which programs read as well."""
-
-
-def sentences(words: str) -> list[str]:
-    """The sentences of a text."""
-    return re.split(r"(?<=[.!?…])\s+", words)
-
-
-def too_long(words: str) -> list[str]:
-    """The sentences with too many words. A parameter counts as one word."""
-    return [sentence for sentence in sentences(words) if len(sentence.split()) > MOST_WORDS]
-
-
-def to_avoid(words: str) -> list[str]:
-    """What is better said in another way."""
-    return [match[0] for each in AVOID for match in re.finditer(rf"\b({each})\b", words, re.IGNORECASE)]
-
-
 def test_no_text_begins_or_ends_with_a_blank() -> None:
     assert [(id_, words) for id_, words in entries() if words != " ".join(words.split()) or not words] == []
-
-
-def test_sentences_are_short() -> None:
-    assert {id_: long for id_, words in entries() if (long := too_long(words))}.keys() == ROWS_OF_NUMBERS
-    assert [place.name for place in load(SHIPPED) if too_long(place.what) or too_long(place.when or "")] == []
 
 
 def test_paragraphs_are_short() -> None:
@@ -218,27 +178,10 @@ def test_paragraphs_are_short() -> None:
     assert [id_ for id_, words in entries() if id_ in read and len(sentences(words)) > MOST_SENTENCES] == []
 
 
-def test_words_are_plain() -> None:
-    assert {id_: found for id_, words in entries() if (found := to_avoid(words))} == {}
-
-
 def test_participants_need_no_word_of_the_trade() -> None:
     read = {**participant.TEXTS, **rights.TEXTS}
     found = {id_ for id_, words in entries() if id_ in read and PARTICIPANTS_NEED_NOT_KNOW.search(words)}
     assert found == FOR_FACILITATORS
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [("Just tap it.", ["Just"]), ("A service user said so.", ["service user"]), ("Adjust it, simply.", ["simply"])],
-)
-def test_words_to_avoid_are_found(words: str, found: list[str]) -> None:
-    assert to_avoid(words) == found
-
-
-def test_long_sentences_are_found() -> None:
-    assert too_long("One. " + "word " * 20 + "last. Two.") == ["word " * 20 + "last."]
-    assert too_long("word " * 19 + "last. " + "word " * 19 + "last.") == []
 
 
 # Rule 8: what must be said, in whatever words
@@ -367,6 +310,12 @@ def test_a_button_that_is_too_wide_is_found() -> None:
     fits, wide = Text("menu.stop"), Text("comment.no-reply")
     row = (Button(label=fits, action="fits"), Button(label=wide, action="wide"))
     assert [action for action, _ in too_wide(Card(state="x", rows=(row,)))] == ["wide"]
+
+
+def test_every_button_is_held_against_the_limit_for_buttons(journey: Journey) -> None:
+    labels = [button.label for seen in journey.seen for button in seen.reply.card.buttons()]
+    labels += [seen.reply.card.field.submit for seen in journey.seen if seen.reply.card.field]
+    assert {label.id for label in labels if isinstance(label, Text)} - buttons(ROOT) == set()
 
 
 def test_help_is_one_tap_away_on_every_card(journey: Journey) -> None:

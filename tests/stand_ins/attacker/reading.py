@@ -49,7 +49,7 @@ WITH_THRESHOLD = (
     "A group is shown once {k} people have handed in.",
     "There is nothing to show yet. Each group is shown once, when {k} people have handed in.",
     "If fewer than {k} people are left over, their answers are erased and never shown.",
-    "If {k} people or more of all groups together are left over, their scores are counted under “everyone”.",
+    "If {k} people or more are left over from all groups together, their scores count under “everyone”.",
 )
 NUMBERED = re.compile(r"Comment \d+")
 NUMBER = re.compile(r"\d")

@@ -24,7 +24,7 @@ CHARTS = {"chart-principle": "relationships", "chart-gaps": "gaps", "chart-overv
 """Name in docs/pictures → name among the pictures of the rehearsal."""
 SETTINGS = {"OPERATOR_NAME": "Riverside Voices", "OPERATOR_CONTACT": "hello@riverside.example", "LOG_LEVEL": "WARNING"}
 COLOURS = 16
-LARGEST = 60_000
+LARGEST = 70_000
 """Bytes."""
 
 _DEVICE = re.compile(r"(http://\S+)(/d/\S+)")
