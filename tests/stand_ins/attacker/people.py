@@ -11,7 +11,7 @@ from attacker.truth import Choice, Said, Truth
 
 QUESTION = re.compile(r"(\w+) · (\d+) of (\d+) · question")
 MOST_CARDS = 60
-MIXED = "They can no longer be changed."
+MIXED = "Your answers are mixed in with the others."
 
 
 class Somebody:
@@ -136,6 +136,7 @@ class Somebody:
         await self.seat.tap("menu")
         await self.seat.tap("withdraw")
         card = await self.seat.tap("erase")
+        assert "You no longer take part." in card.words
         self._truth.take_out(self.name)
         self.said.clear()
         self.group = ""
