@@ -99,7 +99,8 @@ class Facilitator:
 
     async def close(self) -> None:
         """Close answers."""
-        await self.tab.tap("f-assessment")
+        if self.page.offers("f-assessment"):
+            await self.tab.tap("f-assessment")
         await self.tab.tap("f-close")
         await self.tab.tap("close")
 
