@@ -112,8 +112,8 @@ async def show(walker: Walker, assessment: Assessment, principle: str = "all") -
     """Show a principle, or everything. The remark when nothing was shown, else None."""
     await home(walker)
     await walker.tap("open", assessment.id)
-    await walker.tap("f-show")
-    # A principle of which everything is shown has no button any more.
+    # Without the key there is no such button, and none for a principle of which everything is shown.
+    await walker.force("f-show")
     reply = await walker.force("show", principle)
     if walker.state == "f-warn":
         reply = await walker.tap("now")
