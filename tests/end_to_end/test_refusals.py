@@ -18,13 +18,21 @@ from telegram_walk import STAFF, USERS, Facilitator, bytes_of, settings_for
 SHIPPED = Path(__file__).parents[2] / "conversations/questionnaires/maternity-neonatal.toml"
 
 
-async def refused(program: Program) -> list[str]:
-    """The lines that it said; it refused kindly, and every file is as it was."""
-    before = bytes_of(program.folder)
+async def refused(program: Program, *, another_runs: bool = False) -> list[str]:
+    """The lines that it said; it refused kindly, and every file is as it was.
+
+    ``another_runs``: another process works on the same data, and may write to the database meanwhile.
+    """
+
+    def files() -> dict[str, bytes]:
+        found = bytes_of(program.folder).items()
+        return {name: held for name, held in found if not (another_runs and "equal-voice.db" in name)}
+
+    before = files()
     status, told = await program.ends()
     assert status == 2, told
     assert "Traceback" not in told
-    assert bytes_of(program.folder) == before
+    assert files() == before
     lines = told.strip().split("\n")
     assert all(line.endswith(".") for line in lines), told
     return lines
@@ -58,7 +66,7 @@ async def test_a_second_process_on_the_same_data(api: FakeBotApi) -> None:
         facilitator = Facilitator(api, "Fay")
         await facilitator.start(f"i-{first.invitation}")
         second = Program(settings=first.settings, folder=first.folder)
-        assert await refused(second) == [
+        assert await refused(second, another_runs=True) == [
             f"Equal Voice is already running on the data in {first.data}: stop that one first, "
             "or choose another DATA_FOLDER."
         ]
