@@ -6,14 +6,13 @@ All three are links that work once, kept as a hash. Wrong ones are counted by wh
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from dataclasses import replace
 
 from bot.desk import Desk
 from bot.outcomes import outcome
-from bot.records import Visitor, open_visitor, seal_visitor
-from bot.running import created_by, may_run, runs
-from bot.sealing import Unreadable, token_hash
+from bot.records import seal_visitor
+from bot.running import created_by, devices, may_run, runs
+from bot.sealing import token_hash
 from conversations.days import DAY
 from conversations.dialogue import START
 from conversations.inputs import Outcome
@@ -75,18 +74,10 @@ async def _takes_part_on_another_device(desk: Desk, account: bytes, row: Assessm
 
     One that left it for a while cannot be found from here: it loses the account when it comes back (bot/desk.py).
     """
-    return any(other.assessment == row.id for other in (await _devices(desk, account)).values())
-
-
-async def _devices(desk: Desk, account: bytes) -> dict[bytes, Visitor]:
-    """Everybody who is in an account, by visitor. A damaged record is nobody's, and must not stop what is done."""
-    found: dict[bytes, Visitor] = {}
-    for id_, sealed in (await desk.tx.visitors()).items() if account else ():
-        with suppress(Unreadable):
-            visitor = open_visitor(desk.installation, id_, sealed)
-            if visitor.facilitator == account:
-                found[id_] = visitor
-    return found
+    return any(
+        other.assessment == row.id
+        for other in (await devices(desk.tx, account, installation=desk.installation)).values()
+    )
 
 
 async def _new_account(desk: Desk) -> bytes:
@@ -117,7 +108,7 @@ async def end_devices(desk: Desk) -> Outcome:
     account = desk.visitor.facilitator
     if not account:
         return outcome("end-devices", "refused")
-    others = await _devices(desk, account)
+    others = await devices(desk.tx, account, installation=desk.installation)
     others.pop(desk.id, None)
     for id_, other in others.items():
         without = replace(other, facilitator=b"", dialogue=START)
@@ -125,10 +116,7 @@ async def end_devices(desk: Desk) -> Outcome:
     for row in await desk.tx.assessments(account):
         if row.facilitator == account:
             await revoke_links(desk.tx, row.id)
-    for token, found in (await desk.tx.tokens(kind="device")).items():
-        if found == account:
-            # Before every end, so that one that is too old goes as well.
-            await desk.tx.take_token(token, kind="device", now=0)
+    await revoke(desk.tx, kind="device", leads_to=account)
     return outcome("end-devices", "ended", n=len(others))
 
 
@@ -154,10 +142,15 @@ async def end_sharing(desk: Desk, assessment: str) -> Outcome:
 
 async def revoke_links(tx: Transaction, assessment: str) -> None:
     """Links for a second facilitator that nobody has used yet are worth nothing from here on."""
-    for token, found in (await tx.tokens(kind="share")).items():
-        if found == assessment.encode():
+    await revoke(tx, kind="share", leads_to=assessment.encode())
+
+
+async def revoke(tx: Transaction, *, kind: Token, leads_to: bytes) -> None:
+    """Links of a kind that lead there are worth nothing from here on."""
+    for token, found in (await tx.tokens(kind=kind)).items():
+        if found == leads_to:
             # Before every end, so that one that is too old goes as well.
-            await tx.take_token(token, kind="share", now=0)
+            await tx.take_token(token, kind=kind, now=0)
 
 
 async def erase_all(tx: Transaction, assessment: str) -> None:

@@ -12,6 +12,8 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
+from bot.strings import forms, key, messages
+
 MOST_ON_A_BUTTON = 34
 """So many characters fit on a button of a telephone that is 320 pixels wide, what is filled in not counted."""
 
@@ -23,31 +25,25 @@ def faults(catalogue: Catalog, template: Catalog, *, language: str, on_buttons: 
 
     ``template``: the texts of today. ``language``: a code such as ``pl``. ``on_buttons``: the English texts of buttons.
     """
-    forms = get_plural(Locale.parse(language)).num_plurals
+    number = get_plural(Locale.parse(language)).num_plurals
     found = []
-    for wanted in template:
-        if wanted.id:
-            message = catalogue.get(first(wanted))
-            for fault in _faults(message, wanted, forms=forms, on_button=first(wanted) in on_buttons):
-                found.append(f"“{first(wanted)}” {fault}")
+    for wanted in messages(template):
+        english = key(wanted)
+        for fault in _faults(catalogue.get(english), wanted, number=number, on_button=english in on_buttons):
+            found.append(f"“{english}” {fault}")
     return found
 
 
-def first(message: Message) -> str:
-    """What a text is looked up by: itself, or its form for one."""
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _faults(message: Message | None, wanted: Message, *, forms: int, on_button: bool) -> Iterator[str]:
-    said = [] if message is None else _forms(message)
+def _faults(message: Message | None, wanted: Message, *, number: int, on_button: bool) -> Iterator[str]:
+    said = [] if message is None else forms(message)
     if message is None or not any(said):
         yield "is not translated."
         return
     if message.fuzzy:
         yield "is marked fuzzy: people would see it in English."
     plural = not isinstance(wanted.id, str)
-    if plural and (len(said) != forms or not all(said)):
-        yield f"needs {forms} forms of the plural, each filled."
+    if plural and (len(said) != number or not all(said)):
+        yield f"needs {number} forms of the plural, each filled."
     names = set(_NAMES.findall(wanted.id if isinstance(wanted.id, str) else wanted.id[1]))
     for words in filter(None, said):
         # A form for one number only may leave the number out.
@@ -61,7 +57,3 @@ def _faults(message: Message | None, wanted: Message, *, forms: int, on_button: 
             yield "has a curly bracket too many."
         if on_button and len(_NAMES.sub("", words)) > MOST_ON_A_BUTTON:
             yield f"is too long for a button: at most {MOST_ON_A_BUTTON} characters."
-
-
-def _forms(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string or [])

@@ -17,9 +17,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import browser_records
+from bot.admitting import revoke
 from bot.keys import KeyFolder
 from bot.records import open_visitor
 from bot.replies import Person
+from bot.running import devices
 from bot.sealing import Unreadable, participant_id, visitor_id
 from storage.store import Transaction
 
@@ -90,9 +92,7 @@ async def forget(tx: Transaction, person: Person, keys: KeyFolder, *, installati
     known = await tx.visitor(own) is not None or await tx.address(own) is not None
     account = await _account(tx, own, installation=installation)
     if account and not await _other_devices(tx, own, account, installation=installation):
-        for token, sealed in (await tx.tokens(kind="device")).items():
-            if sealed == account:
-                await tx.take_token(token, kind="device", now=0)
+        await revoke(tx, kind="device", leads_to=account)
     # The store rebuilds its files after a turn that removes a visitor, so what went above is out of them as well.
     await tx.remove_visitor(own)
     await tx.remove_address(own)
@@ -111,20 +111,13 @@ async def forget(tx: Transaction, person: Person, keys: KeyFolder, *, installati
 
 
 async def _account(tx: Transaction, visitor: bytes, *, installation: bytes) -> bytes:
-    return _facilitator_in(await tx.visitor(visitor), visitor, installation=installation)
-
-
-async def _other_devices(tx: Transaction, visitor: bytes, account: bytes, *, installation: bytes) -> int:
-    everybody = (await tx.visitors()).items()
-    return sum(
-        other != visitor and _facilitator_in(sealed, other, installation=installation) == account
-        for other, sealed in everybody
-    )
-
-
-def _facilitator_in(sealed: bytes | None, visitor: bytes, *, installation: bytes) -> bytes:
     """The account in a visitor's record, or b"". A damaged record must not keep anybody from being forgotten."""
+    sealed = await tx.visitor(visitor)
     try:
         return b"" if sealed is None else open_visitor(installation, visitor, sealed).facilitator
     except Unreadable:
         return b""
+
+
+async def _other_devices(tx: Transaction, visitor: bytes, account: bytes, *, installation: bytes) -> int:
+    return len((await devices(tx, account, installation=installation)).keys() - {visitor})

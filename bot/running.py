@@ -6,8 +6,11 @@ take part in, or took part in as far as anything of that remains. Nothing is cha
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bot.records import Visitor, open_visitor
+from bot.sealing import Unreadable
 from storage.store import AssessmentRow, Transaction
 
 if TYPE_CHECKING:
@@ -29,6 +32,17 @@ async def created_by(desk: Desk, assessment: str) -> AssessmentRow | None:
     """The assessment, when this person's account created it: only that account shares it or has it erased."""
     row = await run_by(desk, assessment)
     return row if row is not None and row.facilitator == desk.visitor.facilitator else None
+
+
+async def devices(tx: Transaction, account: bytes, *, installation: bytes) -> dict[bytes, Visitor]:
+    """Everybody who is in an account, by visitor. A damaged record is nobody's, and must not stop what is done."""
+    found: dict[bytes, Visitor] = {}
+    for id_, sealed in (await tx.visitors()).items() if account else ():
+        with suppress(Unreadable):
+            visitor = open_visitor(installation, id_, sealed)
+            if visitor.facilitator == account:
+                found[id_] = visitor
+    return found
 
 
 async def may_run(desk: Desk, account: bytes) -> bool:

@@ -61,10 +61,10 @@ def written(catalogue: Catalog) -> bytes:
 def refreshed(old: bytes, texts: Catalog, *, language: str) -> bytes:
     """A translated catalogue with the texts of today. Nothing that was translated is lost."""
     catalogue = read_po(BytesIO(old), locale=language.replace("-", "_"))
-    for key, message in list(catalogue.obsolete.items()):
-        if _id(message) in texts:
-            del catalogue.obsolete[key]
-            if _id(message) not in catalogue:
+    for old_key, message in list(catalogue.obsolete.items()):
+        if key(message) in texts:
+            del catalogue.obsolete[old_key]
+            if key(message) not in catalogue:
                 catalogue[message.id] = message
     catalogue.update(texts, no_fuzzy_matching=True)
     catalogue.header_comment = catalogue.header_comment.replace(HEADING, f"# Equal Voice in the language {language}.")
@@ -73,13 +73,13 @@ def refreshed(old: bytes, texts: Catalog, *, language: str) -> bytes:
 
 def translated(catalogue: Catalog) -> int:
     """How many texts have all their forms in this language, fuzzy ones not counted."""
-    return sum(1 for message in _messages(catalogue) if not message.fuzzy and _complete(message))
+    return sum(1 for message in messages(catalogue) if not message.fuzzy and _complete(message))
 
 
 def main() -> None:
     """Write the template and bring every catalogue up to date."""
     texts = template()
-    count = len(list(_messages(texts)))
+    count = len(list(messages(texts)))
     TEMPLATE.write_bytes(written(texts))
     print(f"{TEMPLATE.relative_to(ROOT)}: {count} texts")
     for file in sorted(LOCALES.glob("*/LC_MESSAGES/messages.po")):
@@ -89,19 +89,24 @@ def main() -> None:
         print(f"{file.relative_to(ROOT)}: {done} of {count} translated")
 
 
-def _messages(catalogue: Catalog) -> Iterator[Message]:
+def messages(catalogue: Catalog) -> Iterator[Message]:
     """The texts, without the header."""
     return (message for message in catalogue if message.id)
 
 
-def _id(message: Message) -> str:
+def key(message: Message) -> str:
     """What a text is looked up by: itself, or its form for one."""
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _complete(message: Message) -> bool:
-    forms = [message.string] if isinstance(message.string, str) else message.string or []
-    return bool(forms) and all(forms)
+    said = forms(message)
+    return bool(said) and all(said)
+
+
+def forms(message: Message) -> list[str]:
+    """What a catalogue says for a text: its one form, or those of the plural; nothing where it says nothing."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or [])
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 Three limits stand beside one another. A person's own times lie in their record, so a restart forgets none; and in
 memory, so that asking to be forgotten does not begin them anew. By network address, and over everybody, wrong codes
-are counted in memory only: who comes from where is never written down. Who
-waits is not counted any further, so trying on makes it no longer; and a right code is not looked at either.
+are counted in memory only: who comes from where is never written down. Who waits is not counted any further, so trying
+on makes it no longer; and a right code is not looked at either.
 """
 
 from __future__ import annotations

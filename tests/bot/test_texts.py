@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
+from bot.catalogues import MOST_ON_A_BUTTON
 from bot.charts.fonts import FOLDER
 from bot.plain.buttons import buttons
 from bot.plain.grading import sentences
@@ -228,7 +229,6 @@ def test_what_must_be_said_is_said(id_: str) -> None:
 # Buttons on a telephone of 320 pixels
 
 PHONE, MARGIN, GAP, PADDING, QUIET_PADDING, SIZE = 320, 12, 6, 10, 5, 17
-MOST_CHARACTERS = 34
 
 WRAPS = {
     "f-comments": "the name of the principle stands beside it: two lines",
@@ -277,7 +277,10 @@ def too_wide(card: Card) -> Iterator[tuple[str, str]]:
             words = say(button.label)
             if typed_by_people(button.label):
                 continue
-            if width(words, bold=button.look in {"main", "danger"}) > room(row, button) or len(words) > MOST_CHARACTERS:
+            if (
+                width(words, bold=button.look in {"main", "danger"}) > room(row, button)
+                or len(words) > MOST_ON_A_BUTTON
+            ):
                 yield button.action, words
 
 
