@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from conversations import commands as c
 from conversations.cards import Card
 from conversations.says import Verbatim
 from walking import House, Walker, assessment, facilitator, result_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
 
 
 def link_on(card: Card) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,23 +15,10 @@ from bot.replies import Channel, Person
 from bot.sealing import participant_id, token_hash
 from conversations.codes import normal
 from conversations.says import Verbatim
-from storage.memory import MemoryStore
-from storage.sqlite import SqliteStore
 from storage.store import Store, Transaction
 from walking import Assessment, House, Walker, answer, assessment, close, facilitator, participant, people_hand_in, show
 
 NOTHING = Receipt(assessments=0, parts=0, mixed=0, known=False, browsers=0, codes=0, unreadable=0)
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """Each store in its turn; the files of the one on SQLite lie in ``data``."""
-    (tmp_path / "data").mkdir()
-    opened: Store = await (
-        MemoryStore.open() if request.param == "memory" else SqliteStore.open(tmp_path / "data/voices.db")
-    )
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

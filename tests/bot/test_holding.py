@@ -115,11 +115,6 @@ TABLES = {
 LINES = {line for told in (*RECORDS.values(), ADDRESS, DIALOGUE, RESUME_CODE, DRAFTS, TABLES) for line in told.values()}
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
-
-
 async def held(walker: Walker) -> Reply:
     """What this person is told."""
     await walker.ask("privacy")

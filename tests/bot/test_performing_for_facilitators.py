@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from bot.browser_records import BrowserRecord, put
 from bot.sealing import keyed_hash, open_json
 from conversations import commands as c
@@ -23,11 +19,6 @@ from walking import (
     result_of,
     show,
 )
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
 
 
 async def test_showing_and_closing_belong_to_the_facilitator_of_the_assessment(house: House) -> None:

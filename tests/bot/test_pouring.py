@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,6 @@ from bot.sealing import Unreadable
 from conversations.pools import Pool, Tally
 from storage.store import PartRow, PoolRow, Transaction
 from walking import Assessment, House, Walker, assessment, close, facilitator, people_hand_in, show
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
 
 
 async def pool_rows(house: House, made: Assessment) -> dict[str, PoolRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -129,17 +128,6 @@ def test_what_nobody_dated_begins_today(closed: bool) -> None:
 
 
 # carrying it out
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """Each store in its turn; the files of the one on SQLite lie in ``data``."""
-    (tmp_path / "data").mkdir()
-    opened: Store = await (
-        MemoryStore.open() if request.param == "memory" else SqliteStore.open(tmp_path / "data/voices.db")
-    )
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.browser_records import BrowserRecord, put
@@ -28,11 +26,6 @@ from walking import (
 
 WEEK = 7 * 24 * 60 * 60
 CHANNELS: tuple[Channel, ...] = ("telegram", "web")
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
 
 
 async def the_page(walker: Walker, made: Assessment) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from bot.throttling import ADDRESS, EVERYBODY, PERSON, SECONDS, Limit, Throttling
 from walking import House, Walker, assessment, close, facilitator, participant
@@ -13,11 +10,6 @@ from walking.house import NOON
 
 WRONG = "BCDF-2345"
 MEETING = "the address of a meeting room"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
 
 
 def at(walker: Walker, source: str) -> Walker:

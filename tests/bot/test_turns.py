@@ -19,11 +19,6 @@ from walking.house import NOON
 WRONG = "BCDF-GHJK"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
-
-
 async def at_the_open_question(house: House, *, closed: bool = False) -> Walker:
     """Somebody on Telegram who has scored Assets; and perhaps answers were closed since."""
     organiser = await facilitator(house)
