@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.desk import Desk
 from conversations.says import Phrase, Text, listing, text
-from conversations.screens import card
 from conversations.situation import Situation
 
 
@@ -16,8 +15,8 @@ def mixed_in(desk: Desk, situation: Situation, notices: Sequence[Text]) -> tuple
     A remark on the principle before them says the same already.
     """
     taking = situation.taking
-    if taking is None or card(desk.dialogue, situation).clears:
-        return ()  # a cleared chat tells nothing; the next turn tells it
+    if taking is None:
+        return ()
     poured = frozenset(id_ for id_, part in taking.parts.items() if part.poured)
     news = poured - desk.told
     desk.told = poured

@@ -27,7 +27,7 @@ from bot.running import may_run, run_by
 from bot.sealing import visitor_id
 from bot.throttling import Throttling
 from bot.wording import Wordings
-from conversations.cards import Picture
+from conversations.cards import Card, Picture
 from conversations.codes import is_code
 from conversations.days import month_of
 from conversations.inputs import Asked, Input, Opened, Outcome, Stale, Typed
@@ -124,7 +124,9 @@ class Turns:
 
         async def work(tx: Transaction) -> tuple[Reply, Desk]:
             desk = await self._desk(tx, person)
-            return self._reply(desk, await self._situation(desk, hint), notices=while_away(desk), again=True), desk
+            situation = await self._situation(desk, hint)
+            shown = card(desk.dialogue, situation)
+            return _reply(desk, situation, shown, notices=while_away(desk), again=True), desk
 
         reply, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)
         await self._settle(desk)
@@ -215,25 +217,16 @@ class Turns:
         else:
             raise RuntimeError("The conversation fed outcomes back more often than it may.")
         situation = await self._situation(desk, hint)
-        notices = [*mixed_in(desk, situation, notices), *notices]
+        shown = card(desk.dialogue, situation)
+        if not shown.clears:  # a cleared chat tells nothing; the next turn tells it
+            notices = [*mixed_in(desk, situation, notices), *notices]
         desk.dialogue = settled(desk.dialogue, situation)
         notices += setting_up.left_behind(before[0], first, desk.dialogue)
         unchanged = before == (desk.dialogue, desk.visitor.assessment) and not desk.away
         again = step.again and unchanged
         if not again:
             desk.visitor = replace(desk.visitor, card=_next_card(desk))
-        return self._reply(desk, situation, notices=tuple(notices), again=again)
-
-    def _reply(self, desk: Desk, situation: Situation, *, notices: tuple[Text, ...], again: bool) -> Reply:
-        shown = card(desk.dialogue, situation)
-        return Reply(
-            notices=notices,
-            card=shown,
-            messages=desk.chat.messages if shown.clears else (),
-            number=desk.visitor.card,
-            again=again,
-            language=situation.language,
-        )
+        return _reply(desk, situation, shown, notices=tuple(notices), again=again)
 
     def _language(self, desk: Desk, hint: str) -> str:
         return desk.visitor.language or self._wordings.likely(hint)
@@ -261,6 +254,17 @@ class Turns:
             held=await holding.held(desk, now=self._clock()) if place.state in holding.STATES else None,
             links=self.links,
         )
+
+
+def _reply(desk: Desk, situation: Situation, shown: Card, *, notices: tuple[Text, ...], again: bool) -> Reply:
+    return Reply(
+        notices=notices,
+        card=shown,
+        messages=desk.chat.messages if shown.clears else (),
+        number=desk.visitor.card,
+        again=again,
+        language=situation.language,
+    )
 
 
 def _next_card(desk: Desk) -> int:
