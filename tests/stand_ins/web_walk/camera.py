@@ -124,6 +124,8 @@ class Camera:
             assert width >= FOCUS_WIDTH, f"{name}: {words} hardly shows the focus"
 
     async def _measure(self, script: str) -> Any:
+        # A tap returns when the next page is on its way; there is nothing to measure until it has come.
+        await self.page.wait_for_load_state()
         return await self.page.evaluate(script)
 
 
