@@ -240,7 +240,7 @@ class Turns:
             questionnaire=self._questionnaire,
             channel=desk.person.channel,
             language=self._language(desk, hint),
-            languages=self._wordings.offered(self._wordings.likely(hint)),
+            languages=self._wordings.offered(hint),
             operator=self._operator,
             support=self._support,
             taking=await viewing.taking(desk, desk.seat) if desk.seat else None,

@@ -7,25 +7,21 @@ themselves and needs none. A text, a phrase or a form that a catalogue lacks fal
 from __future__ import annotations
 
 import gettext
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.languages import ENGLISH, LOCALES, Language, in_order, listed, wanted
 from bot.texts import TEXTS
 from conversations.says import Day, Decimal, Listing, Minute, Phrase, Say, Text, Value, Verbatim
 
-LOCALES = Path(__file__).parent.parent / "locales"
-ENGLISH = "en"
 REGIONS = {"en": "en_GB"}
 """Where a language is written in more than one way (dates, lists), the way of the people who use it here."""
 
@@ -33,17 +29,6 @@ HERE = ZoneInfo("Europe/London")
 """The clock that people here live by."""
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Language:
-    """One line of locales.json: the code, its own name, its direction and its script's font."""
-
-    code: str
-    name: str
-    direction: Literal["ltr", "rtl"]
-    font: str
-    reviewed: bool
 
 
 class Wording:
@@ -99,20 +84,9 @@ class Wordings:
     """The languages on offer, each loaded when it is first spoken."""
 
     def __init__(self, *, folder: Path = LOCALES, only: tuple[str, ...] = ()) -> None:
-        listed = json.loads((folder / "locales.json").read_text("utf-8"))["languages"]
-        every = [
-            Language(
-                code=code,
-                name=line["name"],
-                direction=line["direction"],
-                font=line["font"],
-                reviewed=line["reviewed"],
-            )
-            for code, line in listed.items()
-        ]
         self._folder = folder
         self.languages: Mapping[str, Language] = {
-            language.code: language for language in every if not only or language.code in (*only, ENGLISH)
+            code: language for code, language in listed(folder).items() if not only or code in (*only, ENGLISH)
         }
         self._load = lru_cache(maxsize=None)(self._read)
 
@@ -121,16 +95,12 @@ class Wordings:
         return self._load(code if code in self.languages else ENGLISH)
 
     def likely(self, hint: str) -> str:
-        """The offered language nearest to a phone's or browser's language tag; English when there is none."""
-        for tag in hint.replace(";", ",").split(","):
-            code = tag.strip().replace("_", "-").split("-")[0].lower()
-            if code in self.languages:
-                return code
-        return ENGLISH
+        """The offered language that a phone or browser asks for first; English when it asks for none of them."""
+        return next(iter(wanted(hint, self.languages)), ENGLISH)
 
-    def offered(self, likely: str) -> tuple[tuple[str, str], ...]:
-        """(code, own name) of every language on offer, the likely one first."""
-        ordered = sorted(self.languages.values(), key=lambda language: language.code != likely)
+    def offered(self, hint: str) -> tuple[tuple[str, str], ...]:
+        """(code, own name) of every language on offer: first what a phone or browser asks for, then English."""
+        ordered = in_order(self.languages.values(), wanted(hint, self.languages))
         return tuple((language.code, language.name) for language in ordered)
 
     def _read(self, code: str) -> Wording:

@@ -11,8 +11,9 @@ import logging
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
+from bot.languages import ENGLISH
 from bot.telegram.rendering import units
-from bot.wording import ENGLISH, Wording, Wordings
+from bot.wording import Wording, Wordings
 from conversations.says import text as said
 
 log = logging.getLogger(__name__)

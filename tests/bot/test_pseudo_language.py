@@ -18,6 +18,7 @@ from bot.charts import fonts
 from bot.charts.captions import caption
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
 from bot.charts.render import lay_out
+from bot.languages import LOCALES
 from bot.replies import Reply
 from bot.telegram.menu import announce
 from bot.telegram.rendering import render
@@ -26,7 +27,7 @@ from bot.texts.entry import one
 from bot.web import pages
 from bot.web.pages import CardPage, Figure, Pages
 from bot.web.server import WebChannel
-from bot.wording import LOCALES, REGIONS, Wording, Wordings, formats
+from bot.wording import REGIONS, Wording, Wordings, formats
 from conversations.cards import Button, Field, paragraph
 from conversations.results import GroupResult, Results
 from conversations.says import Day, Decimal, Phrase, Say, Text, Verbatim, listing, text

@@ -13,7 +13,8 @@ from typing import Literal
 import pytest
 
 from bot.charts import render
-from bot.wording import Language, Wording, Wordings
+from bot.languages import FONTS, Language
+from bot.wording import Wording, Wordings
 from conversations.pools import Tally
 from conversations.questionnaire import Questionnaire, parse
 from conversations.results import GroupResult, Results
@@ -65,7 +66,8 @@ def pretended(script: str) -> Wording:
     """A language of that script, which says nothing in particular."""
     direction: Literal["ltr", "rtl"] = "rtl" if script == "Arabic" else "ltr"
     code = CODES.get(script, "en")
-    language = Language(code=code, name=script, direction=direction, font=script, reviewed=False)
+    iso = next(iso for iso, font in FONTS.items() if font == script)
+    language = Language(code=code, name=script, direction=direction, script=iso, reviewed=False)
     return Wording(language, Pretended(script))
 
 

@@ -146,7 +146,7 @@ def channel(api: FakeBotApi, sleeps: Sleeps) -> Callable[..., TelegramChannel]:
         given: dict[str, Any] = {
             "token": api.token,
             "api_url": api.url,
-            "wordings": Wordings(),
+            "wordings": Wordings(only=("en",)),
             "sleep": sleeps,
         }
         given |= {"random": lambda: 0.0, "poll": 2, "turns": turns}

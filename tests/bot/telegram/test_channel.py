@@ -112,7 +112,7 @@ async def test_the_menu_and_descriptions_are_told_once(
 
 
 async def test_other_languages_are_told_under_their_code(api: FakeBotApi, running: Running, tmp_path: Path) -> None:
-    language = {"name": "Cymraeg", "direction": "ltr", "font": "Latin", "reviewed": False}
+    language = {"name": "Cymraeg", "direction": "ltr", "script": "Latn", "reviewed": False}
     listed = {"languages": {"en": {**language, "name": "English"}, "cy": language}}
     (tmp_path / "locales.json").write_text(json.dumps(listed))
     folder = tmp_path / "cy" / "LC_MESSAGES"

@@ -52,8 +52,8 @@ class Outline(HTMLParser):
 @pytest.fixture
 def rtl(tmp_path: Path) -> Wordings:
     """English and a right-to-left language without a catalogue."""
-    english = {"name": "English", "direction": "ltr", "font": "Latin", "reviewed": True}
-    arabic = {"name": "العربية", "direction": "rtl", "font": "Arabic", "reviewed": False}
+    english = {"name": "English", "direction": "ltr", "script": "Latn", "reviewed": True}
+    arabic = {"name": "العربية", "direction": "rtl", "script": "Arab", "reviewed": False}
     (tmp_path / "locales.json").write_text(json.dumps({"languages": {"en": english, "ar": arabic}}))
     return Wordings(folder=tmp_path)
 

@@ -29,6 +29,7 @@ class Ended(AssertionError):
 class Program:
     """One installation. ``settings`` are environment variables; nothing of the test's own environment leaks in.
 
+    Only English is offered, so that walks go straight to what they are about; settings may offer more.
     ``command``: what Python runs instead of the module ``bot``, for tests that start it changed.
     """
 
@@ -43,7 +44,7 @@ class Program:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="ev-"))
         self._own_folder = folder is None
         self._command = command
-        self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", **(settings or {})}
+        self.settings = {"WEB_ADDRESS": "127.0.0.1:0", "LOG_LEVEL": "DEBUG", "LANGUAGES": "en", **(settings or {})}
         self.days = 0
         """So many days its clock goes ahead, from the next start or command on."""
         self.output = ""

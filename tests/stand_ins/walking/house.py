@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import viewing
 from bot.desk import Desk
 from bot.keys import KeyFolder
+from bot.languages import ENGLISH
 from bot.replies import Person
 from bot.retention import Terms
 from bot.sealing import token_hash, visitor_id
@@ -74,7 +75,7 @@ def small_questionnaire() -> Questionnaire:
 @cache
 def wordings() -> Wordings:
     """Every language on offer."""
-    return Wordings()
+    return Wordings(only=(ENGLISH,))
 
 
 class House:

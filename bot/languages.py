@@ -1,0 +1,96 @@
+"""The languages: what locales.json says of each, and which of them a phone or browser seems to want. No texts here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from babel import Locale, UnknownLocaleError
+
+LOCALES: Final = Path(__file__).parent.parent / "locales"
+ENGLISH: Final = "en"
+
+FONTS: Final = {
+    "Latn": "Latin",
+    "Grek": "Latin",
+    "Cyrl": "Latin",
+    "Arab": "Arabic",
+    "Deva": "Devanagari",
+    "Beng": "Bengali",
+    "Guru": "Gurmukhi",
+    "Gujr": "Gujarati",
+    "Taml": "Tamil",
+    "Ethi": "Ethiopic",
+    "Hans": "Chinese",
+}
+"""The font of bot/charts/fonts/ that draws a script. Scripts by their ISO 15924 codes."""
+
+ALSO_READ: Final = {"Hant": "Hans"}
+"""Scripts whose readers are offered another one first: it is nearer to them than English."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """One line of locales.json. ``script``: its ISO 15924 code. ``reviewed``: somebody who speaks it has read it."""
+
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"]
+    script: str
+    reviewed: bool
+
+    @property
+    def font(self) -> str:
+        """The font of bot/charts/fonts/ for pictures in this language."""
+        return FONTS.get(self.script, FONTS["Latn"])
+
+    @property
+    def tag(self) -> str:
+        """What a browser is told (BCP 47), so that it takes the right font: with the script where there are several."""
+        return f"{self.code}-{self.script}" if self.script == "Hans" else self.code
+
+
+def listed(folder: Path = LOCALES) -> Mapping[str, Language]:
+    """Every language of a folder's locales.json by its code, in the order of the file."""
+    lines = json.loads((folder / "locales.json").read_text("utf-8"))["languages"]
+    return {
+        code: Language(
+            code=code,
+            name=line["name"],
+            direction=line["direction"],
+            script=line["script"],
+            reviewed=line["reviewed"],
+        )
+        for code, line in lines.items()
+    }
+
+
+def wanted(hint: str, languages: Mapping[str, Language]) -> tuple[str, ...]:
+    """Those of the languages that a phone or browser asks for, without doubles, what it would like best first.
+
+    ``hint``: one tag (Telegram) or several (a browser's Accept-Language, which lists the best first). A tag that means
+    the same language in a script of its own, such as Punjabi in Arabic letters (pa-PK), asks for none of ours.
+    """
+    tags = (tag.split(";")[0].strip().replace("_", "-") for tag in hint.split(","))
+    found = ((tag, languages.get(tag.split("-")[0].lower())) for tag in tags)
+    return tuple(dict.fromkeys(language.code for tag, language in found if language and _reads(tag, language)))
+
+
+def in_order(languages: Iterable[Language], first: tuple[str, ...]) -> tuple[Language, ...]:
+    """Languages as they are offered: those that are wanted, English, then the others as they stand in locales.json."""
+    order = (*first, ENGLISH)
+    return tuple(sorted(languages, key=lambda each: order.index(each.code) if each.code in order else len(order)))
+
+
+def _reads(tag: str, language: Language) -> bool:
+    """Whether somebody with that tag reads the language in our script. A tag without a script of its own does."""
+    if "-" not in tag:
+        return True
+    try:
+        script = Locale.parse(tag, sep="-").script
+    except (ValueError, UnknownLocaleError):
+        return True
+    return script is None or ALSO_READ.get(script, script) == language.script
