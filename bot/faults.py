@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.bootstrap import CannotStart
 from bot.clearing_up import NotDone
 from bot.keys import KeyFolderFault
+from bot.languages import NotSpoken
 from bot.lock import AlreadyRunning, UnusableDataFolder
 from bot.rehearsal import NotOurFolder
 from bot.settings import FaultySettings
@@ -24,6 +25,7 @@ FORESEEN = (
     KeyFolderFault,
     NotDone,
     NotOurFolder,
+    NotSpoken,
     Refused,
     TokenRefused,
     Unreachable,
