@@ -8,6 +8,7 @@ from bot.keys import KeyFolderFault
 from bot.languages import NotSpoken
 from bot.lock import AlreadyRunning, UnusableDataFolder
 from bot.rehearsal import NotOurFolder
+from bot.reviewing.sheet import SheetFault
 from bot.settings import FaultySettings
 from bot.support import FaultySupport
 from bot.telegram.channel import TokenRefused, Unreachable
@@ -27,6 +28,7 @@ FORESEEN = (
     NotOurFolder,
     NotSpoken,
     Refused,
+    SheetFault,
     TokenRefused,
     Unreachable,
     UnusableDataFolder,
