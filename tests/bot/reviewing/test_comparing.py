@@ -196,7 +196,7 @@ EDITS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(edits=EDITS)
 def test_whatever_is_corrected_without_a_fault_arrives_and_nothing_else_changes(
     edits: dict[tuple[str, int], str],
@@ -216,7 +216,7 @@ def test_whatever_is_corrected_without_a_fault_arrives_and_nothing_else_changes(
     assert (again.changes, again.not_taken) == ((), ()), "a second import has nothing left to do"
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     cells=st.dictionaries(st.sampled_from([(HELLO, 0), (THANKS, 0), (BUTTON, 0), (PEOPLE[1], 1)]), st.text(max_size=80))
 )
