@@ -56,7 +56,7 @@ class Wording:
             case Decimal(value):
                 return numbers.format_decimal(value, format="0.0", locale=self.formats)
             case Listing(items):
-                return lists.format_list([self.say(item) for item in items], locale=self.formats)
+                return lists.format_list([self._value(item) for item in items], locale=self.formats)
 
     def _text(self, text: Text) -> str:
         entry = TEXTS[text.id]
@@ -77,6 +77,8 @@ class Wording:
 
     def _apart(self, words: str) -> str:
         """Codes, links and people's words keep their own direction inside a right-to-left sentence."""
+        if words.startswith(FIRST_STRONG_ISOLATE) and words.find(POP_ISOLATE) == len(words) - 1:
+            return words
         return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}" if self.language.direction == "rtl" else words
 
 
