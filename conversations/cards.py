@@ -28,7 +28,8 @@ class Button:
     """A button: what it says, the action it stands for, and the action's value ("" where there is none).
 
     ``action`` is at most 12 and ``value`` at most 36 characters of [a-z0-9-], so that both fit a Telegram button
-    together with the card's number (64 bytes). ``chosen`` marks what the person chose before.
+    together with the card's number (64 bytes). ``chosen`` marks what the person chose before. ``sign``: a picture
+    character before the label, for people who cannot read it.
     """
 
     label: Say
@@ -36,6 +37,7 @@ class Button:
     value: str = ""
     look: Look = "plain"
     chosen: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -172,7 +172,7 @@ def _copy(block: Block, wording: Wording) -> InlineKeyboardButton | None:
 
 
 def _button(button: Button, number: int, wording: Wording) -> InlineKeyboardButton:
-    label = wording.say(button.label)
+    label = f"{button.sign} {wording.say(button.label)}".strip()
     return InlineKeyboardButton(
         f"✓ {label}" if button.chosen else label,
         callback_data=f"{number}:{button.action}:{button.value}",

@@ -191,7 +191,25 @@ TEXTS = {
     "help.change": one("You can change your answers until they are mixed with those of others."),
     "help.telegram": one("You can use texts and buttons here. We cannot use photos or voice messages."),
     "help.web": one("This page remembers you in this browser. The menu has a code for another one."),
+    # Choosing a language
     "language.title": one("Choose your language"),
+    # Translators: a button in the list of languages, and the heading of the card that it opens.
+    "language.missing": one("My language is not here"),
+    # Translators: shown in your language until somebody who speaks it has checked the translation.
+    "language.unreviewed": one(
+        "No one who speaks this language has checked these words yet. You can read them in English."
+    ),
+    "no-language.trust": one("Ask somebody you trust to read this with you."),
+    # Translators: after this sentence it says how to reach them.
+    # Translators: an interpreter, not a translation on paper. After this sentence it says how to reach them.
+    "no-language.operator": one(
+        "Or ask the people who run this for an interpreter. There may be another way to take part."
+    ),
+    "no-language.inviter": one(
+        "Or ask the person who invited you for an interpreter. There may be another way to take part."
+    ),
+    "no-language.helper": one("Whoever helps you will know your answers."),
+    "no-language.own-words": one("When you write, you can use your own language."),
     # I need help
     "urgent.title": one("Help for you"),
     # Translators: somebody may be in danger. They must not think that their messages here bring help.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.languages import ENGLISH
 from bot.replies import Channel
 from conversations.codes import normal
 from conversations.pools import Choice
@@ -34,7 +35,14 @@ async def facilitator(house: House, id: str = "1", *, channel: Channel = "telegr
     walker = Walker(house, id, channel=channel)
     await walker.open(await house.invitation())
     assert walker.notices == ["f-invited.welcome"]
+    await choose(walker)
     return walker
+
+
+async def choose(walker: Walker, language: str = ENGLISH) -> None:
+    """Choose a language where somebody new is asked for it: only where several are offered."""
+    if walker.state == "language":
+        await walker.tap("speak", language)
 
 
 async def home(walker: Walker) -> None:
@@ -76,6 +84,7 @@ async def participant(house: House, id: str, code: str, *, channel: Channel = "t
     walker = Walker(house, id, channel=channel)
     await walker.open()
     await walker.write(code)
+    await choose(walker)
     assert walker.state == "welcome", walker.notices
     await walker.tap("agree")
     return walker
