@@ -95,7 +95,7 @@ class House:
         self.artist = NoArtist()
         self.folder = folder / "keys"
         self.questionnaire = _shipped() if questionnaire is None else questionnaire
-        self.wordings = wordings(languages)
+        self.offered = wordings(languages)
         self._operator = Operator(
             name="The charity", contact="help@charity.example", smallest_threshold=smallest_threshold
         )
@@ -109,7 +109,7 @@ class House:
             store=self.store,
             keys=self.keys,
             questionnaire=self.questionnaire,
-            wordings=self.wordings,
+            wordings=self.offered,
             operator=self._operator,
             support=SUPPORT,
             artist=self.artist,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.languages import ENGLISH
 from bot.replies import Channel
 from conversations.codes import normal
 from conversations.pools import Choice
@@ -39,10 +38,10 @@ async def facilitator(house: House, id: str = "1", *, channel: Channel = "telegr
     return walker
 
 
-async def choose(walker: Walker, language: str = ENGLISH) -> None:
-    """Choose a language where somebody new is asked for it: only where several are offered."""
+async def choose(walker: Walker) -> None:
+    """Choose the language that is offered first, where somebody new is asked: only where several are offered."""
     if walker.state == "language":
-        await walker.tap("speak", language)
+        await walker.tap("speak", walker.card.buttons()[0].value)
 
 
 async def home(walker: Walker) -> None:
