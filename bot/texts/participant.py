@@ -199,15 +199,14 @@ TEXTS = {
     "language.unreviewed": one(
         "No one who speaks this language has checked these words yet. You can read them in English."
     ),
-    "no-language.trust": one("Ask somebody you trust to read this with you."),
-    # Translators: after this sentence it says how to reach them.
     # Translators: an interpreter, not a translation on paper. After this sentence it says how to reach them.
     "no-language.operator": one(
-        "Or ask the people who run this for an interpreter. There may be another way to take part."
+        "Ask the people who run this for an interpreter. There may be another way to take part."
     ),
     "no-language.inviter": one(
-        "Or ask the person who invited you for an interpreter. There may be another way to take part."
+        "Ask the person who invited you for an interpreter. There may be another way to take part."
     ),
+    "no-language.trust": one("Or ask somebody you trust to read this with you."),
     "no-language.helper": one("Whoever helps you will know your answers."),
     "no-language.own-words": one("When you write, you can use your own language."),
     # I need help

@@ -52,8 +52,8 @@ def no_language(dialogue: Dialogue, situation: Situation) -> Card:
         state="no-language",
         title=text("language.missing"),
         blocks=(
-            paragraph(text("no-language.trust")),
             *(paragraph(line) for line in ask),
+            paragraph(text("no-language.trust")),
             paragraph(text("no-language.helper")),
             paragraph(text("no-language.own-words")),
         ),
