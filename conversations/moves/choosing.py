@@ -14,13 +14,12 @@ from conversations.situation import Situation
 from conversations.step import Move, Step, again
 
 FIRST_CARDS = frozenset({"home", "welcome"})
-"""The cards that somebody new comes to. Whoever takes part already is not held up in the middle of a question."""
+"""The cards that somebody new comes to. Whoever takes part is at neither, so nobody is held up in a question."""
 
 
 def must_choose(state: str, situation: Situation) -> bool:
     """Whether this card waits until a language was chosen: the phone's own is offered, never imposed."""
-    new = not situation.language_chosen and situation.taking is None
-    return new and len(situation.languages) > 1 and state in FIRST_CARDS
+    return not situation.language_chosen and len(situation.languages) > 1 and state in FIRST_CARDS
 
 
 def asked_first(dialogue: Dialogue, situation: Situation) -> Dialogue:

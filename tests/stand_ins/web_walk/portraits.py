@@ -28,6 +28,38 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "LANGUAGES": "en",
 }
+COLOURS = 16
+LARGEST = 70_000
+"""Bytes."""
+
+_DEVICE = re.compile(r"(http://\S+)(/d/\S+)")
+
+
+@asynccontextmanager
+async def rehearsal(folder: Path) -> AsyncIterator[tuple[str, str]]:
+    """A running rehearsal: its address, and the path that lets a browser in as its facilitator."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "rehearsal", cwd=folder, env=SETTINGS, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        async for line in process.stdout:
+            if found := _DEVICE.search(line.decode()):
+                yield found[1], found[2]
+                return
+        raise SystemExit("The rehearsal ended before it began.")
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def take_all(folder: Path) -> None:
+    """Every picture, into this folder."""
+    with tempfile.TemporaryDirectory(prefix="ev-") as place:
+        # The program's own folder holds its data and the charts.
+        async with rehearsal(Path(place)) as (address, way_in), chromium() as browser:
+            for name, drawn in CHARTS.items():
+                shutil.copyfile(Path(place) / f"rehearsal/pictures/{drawn}.png", folder / f"{name}.png")
             async with telephone(browser, address) as facilitator:
                 link = await of_the_facilitator(facilitator, way_in)
             async with telephone(browser, address, folder=folder, scale=2) as participant:
