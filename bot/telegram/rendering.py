@@ -14,7 +14,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.replies import Reply
 from bot.wording import FIRST_STRONG_ISOLATE, POP_ISOLATE, Wording
-from conversations.cards import Block, Button, Card, Kind
+from conversations.cards import Block, Button, Card, Kind, Sign
 from conversations.says import text as said
 
 TEXT_LIMIT = 4096
@@ -23,6 +23,7 @@ COPY_LIMIT = 256
 ENTITIES_LIMIT = 100
 LONG_QUOTE = 400
 LABEL_OF_CODE = 24
+SIGNS: dict[Sign, str] = {"": "", "globe": "🌐 "}
 STYLES = {"main": KeyboardButtonStyle.PRIMARY, "danger": KeyboardButtonStyle.DANGER}
 ENTITIES: dict[Kind, str] = {
     "quote": MessageEntity.BLOCKQUOTE,
@@ -172,7 +173,7 @@ def _copy(block: Block, wording: Wording) -> InlineKeyboardButton | None:
 
 
 def _button(button: Button, number: int, wording: Wording) -> InlineKeyboardButton:
-    label = wording.say(button.label)
+    label = SIGNS[button.sign] + wording.say(button.label)
     return InlineKeyboardButton(
         f"✓ {label}" if button.chosen else label,
         callback_data=f"{number}:{button.action}:{button.value}",

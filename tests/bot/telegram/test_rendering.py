@@ -12,7 +12,8 @@ from bot.replies import Reply
 from bot.telegram.rendering import Message, caption_of, plain, render, units
 from bot.wording import Wordings
 from conversations.cards import Block, Button, Card, Field, code, heading, item, paragraph, quote, small
-from conversations.says import Verbatim, text
+from conversations.says import InLanguage, Verbatim, text
+from conversations.screens.buttons import LANGUAGE
 from tests.bot.telegram.conftest import reply
 
 WORDING = Wordings().speak("en")
@@ -172,3 +173,15 @@ def test_plain_words_and_captions_keep_the_limits() -> None:
     assert caption_of(" all 🙂 ") == "all 🙂"
     assert caption_of("first\n" + "x" * 1024) == "first"
     assert units(caption_of("🙂" * 600)) == 1024
+
+
+def test_the_sign_of_a_button_stands_before_its_words_and_a_language_in_its_own_script() -> None:
+    names = tuple(
+        Button(label=InLanguage(code, v(name)), action="speak") for code, name in (("ur", "اردو"), ("en", "E"))
+    )
+    [message] = rendered(paragraph(v("x")), rows=((LANGUAGE,), names))
+    assert message.keyboard is not None
+    assert [[button.text for button in row] for row in message.keyboard.inline_keyboard] == [
+        ["🌐 Language"],
+        ["اردو", "E"],
+    ]

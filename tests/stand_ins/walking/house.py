@@ -73,9 +73,9 @@ def small_questionnaire() -> Questionnaire:
 
 
 @cache
-def wordings() -> Wordings:
-    """Every language on offer."""
-    return Wordings(only=(ENGLISH,))
+def wordings(languages: tuple[str, ...] = (ENGLISH,)) -> Wordings:
+    """Languages on offer, none given: all there are. Most tests offer English only, so that nobody has to choose."""
+    return Wordings(only=languages)
 
 
 class House:
@@ -88,12 +88,14 @@ class House:
         store: Store | None = None,
         questionnaire: Questionnaire | None = None,
         smallest_threshold: int = 5,
+        languages: tuple[str, ...] = (ENGLISH,),
     ) -> None:
         self.store: Store = MemoryStore() if store is None else store
         self.clock = Clock()
         self.artist = NoArtist()
         self.folder = folder / "keys"
         self.questionnaire = _shipped() if questionnaire is None else questionnaire
+        self.offered = wordings(languages)
         self._operator = Operator(
             name="The charity", contact="help@charity.example", smallest_threshold=smallest_threshold
         )
@@ -107,7 +109,7 @@ class House:
             store=self.store,
             keys=self.keys,
             questionnaire=self.questionnaire,
-            wordings=wordings(),
+            wordings=self.offered,
             operator=self._operator,
             support=SUPPORT,
             artist=self.artist,
