@@ -82,6 +82,11 @@ class Sheet:
         """Every line placed so far."""
         return tuple(self._texts)
 
+    @property
+    def pasted(self) -> tuple[Box, ...]:
+        """Where ready pictures stand."""
+        return tuple(Box(x, y, x + image.width, y + image.height) for image, x, y in self._pasted)
+
     def wrap(self, words: str, *, width: float, size: int, bold: bool = False, most: int = 99) -> Wrapped:
         """The words in lines of this sheet's fonts, ready to be placed."""
         return wrap(words, fonts=self.fonts, width=width, size=size, bold=bold, most=most)

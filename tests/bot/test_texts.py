@@ -210,7 +210,7 @@ PROMISED = {
     "forget-me.stays": r"Answers that are mixed in stay.*mark .*until answers are closed",
     "f-forget.alone": r"cannot open them any more.*run them with you",
     "f-forget.close-first": r"Close answers first",
-    "comment.names": r"names.*details that show who you are",
+    "comment.names": r"names.*details that show who you are.*the language you write in.*show who wrote them",
     "comment.no-reply": r"Nobody can answer you here",
     "urgent.not-watched": r"cannot answer you.*nobody is told",
     "code.own": r"cannot take part",

@@ -73,9 +73,9 @@ def small_questionnaire() -> Questionnaire:
 
 
 @cache
-def wordings() -> Wordings:
-    """Every language on offer."""
-    return Wordings(only=(ENGLISH,))
+def wordings(*others: str) -> Wordings:
+    """What is on offer: English, and other languages where a test is about them."""
+    return Wordings(only=(ENGLISH, *others))
 
 
 class House:
@@ -88,7 +88,9 @@ class House:
         store: Store | None = None,
         questionnaire: Questionnaire | None = None,
         smallest_threshold: int = 5,
+        languages: tuple[str, ...] = (),
     ) -> None:
+        self.languages = languages
         self.store: Store = MemoryStore() if store is None else store
         self.clock = Clock()
         self.artist = NoArtist()
@@ -107,7 +109,7 @@ class House:
             store=self.store,
             keys=self.keys,
             questionnaire=self.questionnaire,
-            wordings=wordings(),
+            wordings=wordings(*self.languages),
             operator=self._operator,
             support=SUPPORT,
             artist=self.artist,

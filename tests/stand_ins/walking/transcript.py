@@ -1,8 +1,9 @@
 """Plays a transcript: who did what, and what they saw.
 
 A transcript is a JSON object: ``about`` says what it shows, ``people`` who is on which channel (Telegram when not
-named), ``set-up`` how many assessments Fay has made beforehand, for staff, people who use services and Doulas. Each
-step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, which is written anew on request:
+named), ``set-up`` how many assessments Fay has made beforehand, for staff, people who use services and Doulas,
+``languages`` which are on offer beside English. Each step has ``who`` and ``does``, or ``meanwhile``, and what followed
+in ``then``, which is written anew on request:
 
     taps ACTION [VALUE]     a button of the card; "old" before the action taps it on the card before; "again" alone
                             repeats the last tap; forges instead of taps: a button that the card does not have
@@ -46,7 +47,7 @@ class Transcript:
 
     def __init__(self, script: Mapping[str, Any], folder: Path) -> None:
         self.script = script
-        self.house = House(folder)
+        self.house = House(folder, languages=tuple(script.get("languages", ())))
         self.walkers: dict[str, Walker] = {}
         self.assessments: list[Assessment] = []
         self.names: dict[str, str] = {}
