@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.catalogues import MOST_ON_A_BUTTON, faults
+from bot.catalogues import faults
 from bot.plain.buttons import buttons
 from bot.strings import LOCALES, ROOT, refreshed, template
 from bot.texts import TEXTS
@@ -61,7 +61,7 @@ POLISH_FORMS = ("{n} osoba", "{n} osoby", "{n} osób")
         ("Cześć {name} ", POLISH_FORMS, "“Hello {name}” has a space too many."),
         ("Cześć  {name}", POLISH_FORMS, "“Hello {name}” has a space too many."),
         ("Cześć {name} {", POLISH_FORMS, "“Hello {name}” has a curly bracket too many."),
-        ("Cześć {name}" + "ś" * MOST_ON_A_BUTTON, POLISH_FORMS, "“Hello {name}” is too long for a button"),
+        ("Cześć {name}" + "ś" * 34, POLISH_FORMS, "“Hello {name}” is too long for a button of a small telephone"),
         ("Cześć {name}", POLISH_FORMS[:2], "“{n} person” needs 3 forms of the plural, each filled."),
         ("Cześć {name}", ("{n} osoba", "", "{n} osób"), "“{n} person” needs 3 forms of the plural, each filled."),
         ("Cześć {name}", ("{n} osoba", "{m} osoby", "{n} osób"), "“{n} person” has {m}, which nobody fills in."),
