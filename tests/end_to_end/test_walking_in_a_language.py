@@ -32,6 +32,7 @@ from language_walk import (
     some_answers,
     tongue,
 )
+from language_walk.direction import set_backwards
 from language_walk.reckoning import GROUPS, K
 from language_walk.tongue import WORDINGS
 from language_walk.writings import writing
@@ -89,7 +90,7 @@ async def all_the_way(
     await people[3].finds_it_mixed_in()
     await facilitator.look_in_english(reckoning)
     await facilitator.close()
-    no_english([facilitator.device, *(person.device for person in people)], people)
+    all_of_it_is_translated([facilitator.device, *(person.device for person in people)], people)
 
 
 def answers_by_group(people: Iterable[Participant]) -> dict[Audience, list[Answers]]:
@@ -99,8 +100,8 @@ def answers_by_group(people: Iterable[Participant]) -> dict[Audience, list[Answe
     return found
 
 
-def no_english(devices: Iterable[Device], people: Iterable[Participant]) -> None:
-    """In all that was ever said to anybody."""
+def all_of_it_is_translated(devices: Iterable[Device], people: Iterable[Participant]) -> None:
+    """In all that was ever said to anybody there is no English of ours, and each line runs as its language does."""
     typed = {words for person in people for words in person.answers.comments.values()}
     own = {*own_words(questionnaire(), WORDINGS), *typed, ORGANISATION, *OPERATOR.values()}
     said: dict[Tongue, set[str]] = {}
@@ -111,6 +112,8 @@ def no_english(devices: Iterable[Device], people: Iterable[Participant]) -> None
         assert len(every) > ENOUGH
         found = {loose: words for words in sorted(every) if (loose := english.found_in(words))}
         assert found == {}, spoken.code
+        if spoken.language.direction == "rtl":
+            assert [line for words in sorted(every) for line in set_backwards(words)] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
