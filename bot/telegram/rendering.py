@@ -26,6 +26,9 @@ ENTITIES_LIMIT = 100
 LONG_QUOTE = 400
 SIGNS: dict[Sign, str] = {"": "", "globe": "🌐 "}
 CHOSEN = "✓ "
+RIGHT_TO_LEFT_MARK = "\u200f"
+# Unicode calls this sign a letter that runs left to right, and the first letter decides how a telephone sets a line.
+SIGN_OF_A_REMARK = {"ltr": "ℹ️", "rtl": f"{RIGHT_TO_LEFT_MARK}ℹ️"}  # noqa: RUF001 - the sign is meant
 STYLES = {"main": KeyboardButtonStyle.PRIMARY, "danger": KeyboardButtonStyle.DANGER}
 ENTITIES: dict[Kind, str] = {
     "quote": MessageEntity.BLOCKQUOTE,
@@ -88,7 +91,7 @@ def caption_of(words: str) -> str:
 def _pieces(reply: Reply, wording: Wording) -> Iterator[_Piece]:
     card = reply.card
     for notice in reply.notices:
-        yield _Piece(text=f"ℹ️ {wording.say(notice)}")  # noqa: RUF001 - the sign is meant
+        yield _Piece(text=f"{SIGN_OF_A_REMARK[wording.language.direction]} {wording.say(notice)}")
     if card.progress is not None:
         yield _Piece(text=wording.say(card.progress))
     if card.title is not None:

@@ -27,6 +27,7 @@ STYLE_MARK = sha256(STYLE).hexdigest()[:12]
 STYLE_URL = f"/style.css?v={STYLE_MARK}"
 BETWEEN = "+"
 """Between two languages in the address of a picture."""
+SCORE_AND_COUNT = re.compile(r"\b([1-5]): (?=\d)")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]+")
 
 
@@ -119,6 +120,7 @@ class Pages:
             style=STYLE_URL,
             grouped=grouped,
             own_direction=self._own_direction,
+            kept_together=kept_together,
             leads_on=leads_on,
             ways_to_reach=ways_to_reach,
             help=Card(state="urgent", blocks=places(support)),
@@ -177,6 +179,11 @@ def picture_url(picture: Picture) -> str:
 def grouped(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
     """Blocks with the items of one list kept together: (is a list, its blocks)."""
     return [(is_list, list(run)) for is_list, run in groupby(blocks, lambda block: block.kind == "item")]
+
+
+def kept_together(line: str) -> str:
+    """A line of a caption in which a score and its count never part at the end of a line: "1: 4", "5: 0"."""
+    return SCORE_AND_COUNT.sub("\\1:\N{NO-BREAK SPACE}", line)
 
 
 def leads_on(card: Card) -> bool:

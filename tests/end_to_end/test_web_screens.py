@@ -37,16 +37,6 @@ async def place() -> AsyncIterator[Venue]:
         yield running
 
 
-@pytest.fixture
-def folder() -> Path | None:
-    """Where the pictures go; nowhere unless somebody wants to look at them, as taking them costs most of the time."""
-    if "SCREENSHOTS" not in os.environ:
-        return None
-    kept = Path(os.environ["SCREENSHOTS"])
-    kept.mkdir(parents=True, exist_ok=True)
-    return kept
-
-
 async def test_a_participant_sees_every_card(place: Venue, folder: Path | None) -> None:
     facilitator = await place.facilitator()
     link = place.entrances[USERS].link

@@ -36,6 +36,13 @@ def v(words: str) -> Verbatim:
     return Verbatim(words)
 
 
+@pytest.mark.parametrize(("code", "mark"), [("en", ""), ("pl", ""), ("ar", "\u200f"), ("ur", "\u200f")])
+def test_the_sign_before_a_remark_does_not_turn_a_right_to_left_line(code: str, mark: str) -> None:
+    wording, remark = Wordings().speak(code), text("telegram.no_picture")
+    [message] = render(reply(Card(state="test"), 1, notices=(remark,)), wording)
+    assert message.text == f"{mark}ℹ️ {wording.say(remark)}"  # noqa: RUF001 - the sign is meant
+
+
 def test_a_card_with_everything_reads_from_top_to_bottom() -> None:
     [message] = rendered(
         paragraph(v("👩‍🔬 Statement")),

@@ -204,6 +204,16 @@ def test_the_sign_of_a_button_is_seen_and_not_read_out() -> None:
     assert "</svg> Language</button>" in html
 
 
+def test_a_score_and_its_count_stay_on_one_line() -> None:
+    caption = "Staff – 1: 0 · 2: 3 · 5: 11; average 2.9\nGap 3: Staff 4.2"
+    html = rendered(Card(state="x"), figures=[Figure(picture=Picture(kind="gaps", assessment="abcd"), caption=caption)])
+    assert (
+        "<span>Staff – 1:\N{NO-BREAK SPACE}0 · 2:\N{NO-BREAK SPACE}3 · 5:\N{NO-BREAK SPACE}11; average 2.9</span>"
+        in html
+    )
+    assert "<span>Gap 3: Staff 4.2</span>" in html
+
+
 def test_the_style_knows_no_left_and_right() -> None:
     style = STYLE.decode()
     assert not re.search(r"(margin|padding|border)-(left|right)|[^-]\b(left|right):|text-align: (left|right)", style)

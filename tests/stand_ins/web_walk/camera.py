@@ -42,6 +42,12 @@ _TOO_SMALL = f"""() => [...document.querySelectorAll({TARGETS!r})]
 _USABLE = f"""() => [...document.querySelectorAll({TARGETS!r})].filter(each => each.checkVisibility()).length"""
 _OVERFLOWS = """() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("main *")]
     .some(each => !each.closest(".hidden") && each.getBoundingClientRect().right > innerWidth + 1)"""
+_STRAYED = """() => [...document.querySelectorAll("h1:not(.hidden), h2")].filter(each => {
+    const box = each.getBoundingClientRect(), words = document.createRange();
+    words.selectNodeContents(each);
+    const line = words.getBoundingClientRect();
+    return (document.documentElement.dir === "rtl" ? box.right - line.right : line.left - box.left) > 2;
+}).map(each => each.textContent.trim())"""
 _FOCUS = """() => {
     const each = document.activeElement, style = getComputedStyle(each);
     return [each.textContent.trim() || each.id, style.outlineStyle, parseFloat(style.outlineWidth)];
@@ -113,13 +119,16 @@ class Camera:
         """Measure the page and take its picture.
 
         Raises:
-            AssertionError: it must be pushed aside to be read, or something on it is too small for a finger.
+            AssertionError: it must be pushed aside to be read, something on it is too small for a finger, or a heading
+                does not stand at the side where the page's language begins.
         """
         for width in (NARROW, WIDTH):
             await self.page.set_viewport_size({"width": width, "height": HEIGHT})
             assert not await self._measure(_OVERFLOWS), f"{name}: wider than {width} pixels"
             small = await self._measure(_TOO_SMALL)
             assert small == [], f"{name} at {width} pixels: too small for a finger: {small}"
+        strayed = await self._measure(_STRAYED)
+        assert strayed == [], f"{name}: not at the side where the page begins: {strayed}"
         await self.take(name)
 
     async def walk_by_keyboard(self, name: str) -> None:
