@@ -383,7 +383,11 @@ class Model:
         self.leave_what_is_gone()
 
     def news(self) -> set[str]:
-        """The principles that this turn is the first to tell as mixed in."""
+        """The principles that this turn is the first to tell as mixed in. A chat that is cleared tells nothing: the
+        next turn does.
+        """
+        if self.spot.card == "cleared":
+            return set()
         poured = {one for one in self.poured if one[0] == self.current}
         new, self.told = poured - self.told, self.told | poured
         return {principle for _, principle in new}
