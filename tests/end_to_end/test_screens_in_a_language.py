@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conversations.says import Phrase, Verbatim, text
-from language_walk import ORGANISATION, Page, Participant, Tongue, some_answers, tongue
+from language_walk import ORGANISATION, WALKED, Page, Participant, Tongue, some_answers, tongue
 from language_walk.reckoning import GROUPS
 from language_walk.writings import writing
 from program import Program
@@ -25,7 +25,6 @@ from web_walk.camera import CHROMIUM, HEIGHT, Camera, chromium, telephone
 # In CI nothing is skipped: .ci/run brings the browser, and without it these fail.
 pytestmark = pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="This machine has no Chromium.")
 
-LANGUAGES = ("ar", "pl", "bn", "zh")
 SETTINGS = {
     "OPERATOR_NAME": "Riverside Voices",
     "OPERATOR_CONTACT": "hello@riverside.example",
@@ -37,7 +36,7 @@ FEW = 3
 PRINCIPLES = questionnaire().principles
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", WALKED)
 async def test_the_main_cards_stay_on_the_screen_of_a_small_telephone(code: str, folder: Path | None) -> None:
     spoken = tongue(code)
     async with AsyncExitStack() as stack:
