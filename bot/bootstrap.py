@@ -29,6 +29,7 @@ from bot.settings import Settings, only_on_this_machine
 from bot.support import Organisation
 from bot.support import load as load_support
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.told import FILE as TOLD
 from bot.turns import Turns
 from bot.upkeep import Upkeep
 from bot.web.server import WebChannel
@@ -203,7 +204,11 @@ async def serve(
         telegram = None
         if settings.bot_token is not None:
             telegram = TelegramChannel(
-                token=settings.bot_token, api_url=settings.bot_api_url, turns=parts.turns, wordings=parts.wordings
+                token=settings.bot_token,
+                api_url=settings.bot_api_url,
+                turns=parts.turns,
+                wordings=parts.wordings,
+                told=settings.data_folder / TOLD,
             )
             await telegram.start()
             stack.push_async_callback(telegram.stop)

@@ -13,10 +13,8 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
+from bot.labels import room, width
 from bot.strings import forms, key, messages
-
-MOST_ON_A_BUTTON = 34
-"""So many characters fit on a button of a telephone that is 320 pixels wide, what is filled in not counted."""
 
 MOST_TIMES, SHORT = 4, 60
 """A translation of so many times the English is no translation any more; shorter texts count as so long."""
@@ -74,9 +72,17 @@ def faults_of(message: Message | None, wanted: Message, *, number: int, on_butto
             yield "has a space too many."
         if words.count("{") != words.count("}") or _NAMES.sub("", words).count("{"):
             yield "has a curly bracket too many."
-        if on_button and len(_NAMES.sub("", words)) > MOST_ON_A_BUTTON:
-            yield f"is too long for a button: at most {MOST_ON_A_BUTTON} characters."
+        if on_button and (surplus := _surplus(_NAMES.sub("", words))):
+            yield f"is too long for a button of a small telephone: take about {surplus} characters away."
         yield from _length_and_characters(words, english, most=most(wanted))
+
+
+def _surplus(label: str) -> int:
+    """How many characters of a label find no room on a row of its own; what is filled in is not counted."""
+    fitting = label
+    while width(fitting) > room():
+        fitting = fitting[:-1]
+    return len(label) - len(fitting)
 
 
 def most(wanted: Message) -> int | None:

@@ -159,8 +159,14 @@ class Turns:
             if row is None:
                 return None, desk
             view = await viewing.assessment(desk, row, self._questionnaire)
-            wording = self._wordings.speak(self._language(desk, hint))
-            job = job_of(view, picture, questionnaire=self._questionnaire, wording=wording, links=self.links)
+            job = job_of(
+                view,
+                picture,
+                questionnaire=self._questionnaire,
+                wordings=self._wordings,
+                language=self._language(desk, hint),
+                links=self.links,
+            )
             return job, desk
 
         job, desk = await self._store.turn(visitor_id(self._installation, person.channel, person.id), work)

@@ -101,7 +101,7 @@ class Wordings:
         self.languages: Mapping[str, Language] = {
             code: language for code, language in listed(folder).items() if not only or code in (*only, ENGLISH)
         }
-        self._load = lru_cache(maxsize=None)(self._read)
+        self._load = lru_cache(maxsize=None)(self.read)
 
     def speak(self, code: str) -> Wording:
         """That language, or English when it is not on offer."""
@@ -116,12 +116,17 @@ class Wordings:
         ordered = in_order(self.languages.values(), wanted(hint, self.languages))
         return tuple((language.code, language.name) for language in ordered)
 
-    def _read(self, code: str) -> Wording:
+    def file(self, code: str) -> bytes:
+        """The catalogue of a language as it lies there; b"" where there is none, as for English."""
         file = self._folder / code / "LC_MESSAGES" / "messages.po"
-        if not file.exists():
+        return file.read_bytes() if file.exists() else b""
+
+    def read(self, code: str) -> Wording:
+        """A language on offer, read anew and not kept: for what is said once. It takes some hundredths of a second."""
+        source = self.file(code)
+        if not source:
             return Wording(self.languages[code], gettext.NullTranslations(), speak=self.speak)
-        with file.open("rb") as source:
-            catalogue = read_po(source, locale=code.replace("-", "_"))
+        catalogue = read_po(BytesIO(source), locale=code.replace("-", "_"))
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)

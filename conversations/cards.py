@@ -61,11 +61,15 @@ PictureKind = Literal["principle", "gaps", "overview", "poster"]
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture that belongs to a card. ``about`` is the principle, or for a poster the group, else ""."""
+    """A picture that belongs to a card. ``about`` is the principle, or for a poster the group, else "".
+
+    ``languages``: those of a poster, one or two, the upper one first. None means that of whoever looks at it.
+    """
 
     kind: PictureKind
     assessment: str
     about: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from conversations.moves import (
     facilitating,
     hiding,
     leaving,
+    posters,
     rights,
     setting_up,
     sharing,
@@ -50,6 +51,7 @@ def table() -> dict[str, dict[str, Move]]:
         answering,
         setting_up,
         facilitating,
+        posters,
         devices,
         hiding,
         sharing,
@@ -85,7 +87,9 @@ NEEDS_A_PRINCIPLE = frozenset(
 NEEDS_AN_ACCOUNT = frozenset(devices.ROWS) - {"home"}
 """States that make no sense for somebody who is no facilitator, or no longer."""
 
-NEEDS_AN_ASSESSMENT = frozenset({*facilitating.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home"})
+NEEDS_AN_ASSESSMENT = frozenset(
+    {*facilitating.ROWS, *posters.ROWS, *hiding.ROWS, *sharing.ROWS, *erasing.ROWS} - {"home"}
+)
 
 
 def settled(dialogue: Dialogue, situation: Situation) -> Dialogue:

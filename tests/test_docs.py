@@ -16,6 +16,7 @@ from bot.keys import KeyFolder
 from bot.sealing import open_sealed, seal
 from bot.settings import SETTINGS
 from bot.telegram.menu import COMMANDS as CHAT_COMMANDS
+from bot.telegram.told import FILE as TOLD
 from bot.texts import TEXTS
 from bot.throttling import PERSON, SECONDS
 from bot.web.browsers import COOKIE_SECONDS, Browsers
@@ -91,7 +92,9 @@ def test_everything_in_the_type_of_code_exists(name: str, tmp_path: Path) -> Non
     chat = {f"/{command}" for command in CHAT_COMMANDS}
     makes = {f"make {target}" for target in re.findall(r"^(\w+):", MAKEFILE, flags=re.MULTILINE)}
     KeyFolder(tmp_path / "keys").installation()
-    files = {f"{DATABASE}{ending}" for ending in ("", "-wal", "-shm")} | {key.name for key in tmp_path.glob("keys/*")}
+    files = {TOLD, *(f"{DATABASE}{ending}" for ending in ("", "-wal", "-shm"))} | {
+        key.name for key in tmp_path.glob("keys/*")
+    }
     known = settings | commands | chat | makes | files | tables(tmp_path) | OTHER_CODE
     assert [word for word in sorted(in_code_type(name) - known) if not (ROOT / word).is_file()] == []
 

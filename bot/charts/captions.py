@@ -190,7 +190,10 @@ def _rest(used: Sequence[Row], results: Results, questionnaire: Questionnaire, w
 
 
 def _poster(job: Poster) -> str:
-    wording = job.wording
+    return "\n".join(_poster_in(wording, job) for wording in job.wordings)
+
+
+def _poster_in(wording: Wording, job: Poster) -> str:
     organisation = name(Verbatim(job.organisation), wording, most=LONGEST_ORGANISATION)
     return _written(
         [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.charts.fonts import Fonts
 from bot.charts.geometry import INNER, MARGIN, NUMBER, SMALL, STATEMENT, TITLE, WIDTH
 from bot.charts.palette import BAND, GREY, INK, Style
 from bot.charts.readings import LONGEST_ORGANISATION, name
 from bot.charts.sheet import MARKER, Sheet, swatch
-from bot.charts.wrapping import Wrapped
+from bot.charts.wrapping import Wrapped, wrap
 from bot.wording import Wording
 from conversations.results import Results
 from conversations.says import Say, Verbatim, text
@@ -35,13 +36,17 @@ def head(sheet: Sheet, results: Results, *, title: Say, subtitle: Say | None, wo
     return y + 14
 
 
-def practice_band(sheet: Sheet, wording: Wording, *, size: int) -> float:
-    """A band over the whole width that says that nobody real answered. Gives the y below it."""
-    words = sheet.wrap(wording.say(text("chart.practice")), width=sheet.width - 2 * MARGIN, size=size, bold=True)
+def practice_band(sheet: Sheet, wording: Wording, *, size: int, y: float = 0.0, fonts: Fonts | None = None) -> float:
+    """A band over the whole width, below ``y``, that says that nobody real answered. Gives the y below it.
+
+    ``fonts``: those of the language, where they are not the sheet's own.
+    """
+    said, width = wording.say(text("chart.practice")), sheet.width - 2 * MARGIN
+    words = wrap(said, fonts=fonts or sheet.fonts, width=width, size=size, bold=True)
     height = round(words.height) + 24
-    sheet.block(0, 0, sheet.width, height, fill=BAND)
-    sheet.words(words, sheet.width / 2, 12, align="middle")
-    return height
+    sheet.block(0, y, sheet.width, height, fill=BAND)
+    sheet.words(words, sheet.width / 2, y + 12, align="middle")
+    return y + height
 
 
 def score_legend(sheet: Sheet, y: float, labels: Sequence[str], colours: Sequence[str]) -> float:

@@ -42,6 +42,8 @@ class OverviewChart:
 class Poster:
     """A page for the wall: how to take part in one group. ``code`` as people read it, ``link`` what the
     square opens.
+
+    Everything is said in one language, and once more in a second one below it if there is one.
     """
 
     organisation: str
@@ -50,6 +52,12 @@ class Poster:
     link: str
     practice: bool
     wording: Wording
+    second: Wording | None = None
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its languages, the upper one first."""
+        return (self.wording,) if self.second is None else (self.wording, self.second)
 
 
 Job = PrincipleChart | GapChart | OverviewChart | Poster

@@ -10,7 +10,6 @@ from typing import Final
 
 from babel.messages.catalog import Catalog, Message
 
-from bot.catalogues import MOST_ON_A_BUTTON
 from bot.strings import forms, key, messages
 
 HEADINGS: Final = {
@@ -113,7 +112,7 @@ def _remarks(message: Message, *, counted: tuple[int, ...], on_button: bool) -> 
             " and so on." if len(counted) > EXAMPLES else "."
         )
     if on_button:
-        yield f"A button: at most {MOST_ON_A_BUTTON} characters."
+        yield "A button of a small telephone: about 30 characters at most, in Chinese about 17."
     said = "\n".join(message.auto_comments)
     for remark in said.split(_TRANSLATORS)[1:]:
         words = " ".join(remark.split())

@@ -10,6 +10,7 @@ import ipaddress
 import logging
 import time
 import warnings
+from pathlib import Path
 from random import SystemRandom
 from urllib.parse import urlsplit
 
@@ -53,7 +54,7 @@ class TelegramChannel:
     open.
 
     ``random`` gives numbers from 0 up to 1; ``last_deliveries`` is how many seconds a stop waits for messages
-    under way.
+    under way. ``told`` is the file that keeps what Telegram was told about the bot, see told.py.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class TelegramChannel:
         random: Random = ANY_NUMBER,
         poll: int = 30,
         last_deliveries: float = LAST_DELIVERIES,
+        told: Path | None = None,
     ) -> None:
         self._token = token
         self._api_url = api_url
@@ -76,6 +78,7 @@ class TelegramChannel:
         self._random = random
         self._poll = poll
         self._last_deliveries = last_deliveries
+        self._told = told
         self._bot: Bot | None = None
         self._intake: Intake | None = None
         self._delivery: Delivery | None = None
@@ -126,7 +129,9 @@ class TelegramChannel:
         if self._bot is None or self._intake is None:
             raise RuntimeError("Call start() first.")
         self._ended = asyncio.Event()
-        menu = asyncio.create_task(announce(self._bot, self._wordings))
+        menu = asyncio.create_task(
+            announce(self._bot, self._wordings, file=self._told, sleep=self._sleep, random=self._random)
+        )
         try:
             await self._intake.run()
         finally:

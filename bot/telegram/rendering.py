@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from unicodedata import bidirectional
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.constants import KeyboardButtonStyle
 
+from bot import labels
 from bot.replies import Reply
 from bot.wording import FIRST_STRONG_ISOLATE, POP_ISOLATE, Wording
 from conversations.cards import Block, Button, Card, Kind, Sign
@@ -24,8 +26,8 @@ CAPTION_LIMIT = 1024
 COPY_LIMIT = 256
 ENTITIES_LIMIT = 100
 LONG_QUOTE = 400
-LABEL_OF_CODE = 24
 SIGNS: dict[Sign, str] = {"": "", "globe": "🌐 "}
+CHOSEN = "✓ "
 SIGN_OF_A_REMARK = "ℹ️"  # noqa: RUF001 - the sign is meant
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 KEPT_APART = re.compile(f"{FIRST_STRONG_ISOLATE}[^{POP_ISOLATE}]*{POP_ISOLATE}")
@@ -180,7 +182,11 @@ def _parts(words: str, limit: int) -> Iterator[str]:
 
 def _keyboard(card: Card, number: int, wording: Wording) -> InlineKeyboardMarkup | None:
     rows = [[button] for block in card.blocks if (button := _copy(block, wording))]
-    rows += [[_button(button, number, wording) for button in row] for row in card.rows if row]
+    for row in card.rows:
+        buttons = [_button(button, number, wording) for button in row]
+        # Telegram cuts a label that is wider than its share of the row: then the row becomes several.
+        rest = iter(buttons)
+        rows += [list(islice(rest, count)) for count in labels.rows([button.text for button in buttons])]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -190,14 +196,22 @@ def _copy(block: Block, wording: Wording) -> InlineKeyboardButton | None:
     code = wording.say(block.text).translate(WITHOUT_ISOLATES).strip()
     if not 1 <= units(code) <= COPY_LIMIT:
         return None
-    shown = code if len(code) <= LABEL_OF_CODE else f"{code[:LABEL_OF_CODE]}…"
-    return InlineKeyboardButton(wording.say(said("telegram.copy", code=shown)), copy_text=CopyTextButton(code))
+    return InlineKeyboardButton(_copying(code, wording), copy_text=CopyTextButton(code))
+
+
+def _copying(code: str, wording: Wording) -> str:
+    """What a button to copy a code says, with as much of the code as there is room for."""
+    shown, length = code, len(code)
+    while labels.width(label := wording.say(said("telegram.copy", code=shown))) > labels.room() and length > 1:
+        length -= 1
+        shown = f"{code[:length]}…"
+    return label
 
 
 def _button(button: Button, number: int, wording: Wording) -> InlineKeyboardButton:
     label = SIGNS[button.sign] + wording.say(button.label)
     return InlineKeyboardButton(
-        f"✓ {label}" if button.chosen else label,
+        CHOSEN + label if button.chosen else label,
         callback_data=f"{number}:{button.action}:{button.value}",
         style=STYLES.get(button.look),
     )

@@ -141,6 +141,14 @@ TEXTS = {
     ),
     "f-group.aloud": one("Capital letters, spaces and dashes do not matter. The code has no O, I, L, 0 or 1."),
     "f-group.others": one("Other groups"),
+    "f-group.languages": one("Poster languages"),
+    # The poster of a group in other languages
+    # Translators: a list of languages follows.
+    "f-poster.first": one("Which language is this poster in? Group: {group}"),
+    "f-poster.second": one("Do you want a second language below it?"),
+    # Translators: {language} is the name of a language in that language itself.
+    "f-poster.above": one("At the top: {language}"),
+    "f-poster.only": one("Only this one"),
     "f-share.title": one("Questions to share before the day"),
     "f-share.what": one("You can copy this and send it to people, so that they can think about it."),
     # Showing

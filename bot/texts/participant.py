@@ -92,7 +92,10 @@ TEXTS = {
     "question.more": one("More"),
     # The open question
     "comment.about": one("This is about {principle}. You can write a lot, a little, or nothing."),
-    "comment.names": one("Leave out names, and details that show who you are."),
+    "comment.names": one(
+        "Leave out names, and details that show who you are. "
+        "The facilitator sees your words in the language you write in. In a small group, that may show who wrote them."
+    ),
     # Translators: “I need help” is the button that stands on every page. Use the same words for both.
     "comment.no-reply": one("Nobody can answer you here. If you need help, tap “I need help”."),
     "comment.so-far": one("What you wrote so far"),

@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent / "templates"
 STYLE = (FOLDER / "style.css").read_bytes()
 STYLE_MARK = sha256(STYLE).hexdigest()[:12]
 STYLE_URL = f"/style.css?v={STYLE_MARK}"
+BETWEEN = "+"
+"""Between two languages in the address of a picture."""
 SCORE_AND_COUNT = re.compile(r"\b([1-5]): (?=\d)")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]+")
 
@@ -40,6 +42,11 @@ class Figure:
     def url(self) -> str:
         """Where the picture itself is found."""
         return picture_url(self.picture)
+
+    @property
+    def name(self) -> str:
+        """What its file is called when it is saved."""
+        return f"{'-'.join((self.picture.kind, *self.picture.languages))}.png"
 
     @property
     def title(self) -> Text:
@@ -163,9 +170,10 @@ class Pages:
 
 
 def picture_url(picture: Picture) -> str:
-    """The address of a picture within the site."""
+    """The address of a picture within the site, with its languages where it has any."""
     about = f"/{picture.about}" if picture.about else ""
-    return f"/picture/{picture.kind}/{picture.assessment}{about}.png"
+    languages = f"/{BETWEEN.join(picture.languages)}" if picture.languages else ""
+    return f"/picture/{picture.kind}/{picture.assessment}{about}{languages}.png"
 
 
 def grouped(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:

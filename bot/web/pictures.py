@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.replies import Drawn, Person
 from bot.web.faults import Fault
-from bot.web.pages import Figure
+from bot.web.pages import BETWEEN, Figure
 from bot.web.site import Site
 from conversations.cards import Picture, PictureKind
 from conversations.says import text
@@ -27,6 +27,7 @@ ID = "[A-Za-z0-9_-]{1,64}"
 PATHS = (
     f"/picture/{{kind:principle|gaps|overview|poster}}/{{assessment:{ID}}}.png",
     f"/picture/{{kind:principle|gaps|overview|poster}}/{{assessment:{ID}}}/{{about:{ID}}}.png",
+    f"/picture/{{kind:poster}}/{{assessment:{ID}}}/{{about:{ID}}}/{{languages:[A-Za-z0-9_+-]{{1,64}}}}.png",
 )
 KINDS: dict[str, PictureKind] = {
     "principle": "principle",
@@ -63,7 +64,13 @@ class Pictures:
         if person is None:
             raise Fault(404, text("web.fault.missing"))
         told = request.match_info
-        picture = Picture(kind=KINDS[told["kind"]], assessment=told["assessment"], about=told.get("about", ""))
+        languages = told.get("languages", "")
+        picture = Picture(
+            kind=KINDS[told["kind"]],
+            assessment=told["assessment"],
+            about=told.get("about", ""),
+            languages=tuple(languages.split(BETWEEN)) if languages else (),
+        )
         lately = self._lately(person, picture)
         # What was drawn a moment ago is not shown to somebody who has stopped running it since.
         drawn = lately if lately and await self._site.turns.may_see(person, picture) else None

@@ -139,11 +139,12 @@ def group_card(dialogue: Dialogue, situation: Situation) -> Card:
     if links.near:
         blocks.append(paragraph(text("f-group.near")))
     blocks.append(small(text("f-group.aloud")))
+    choice = (row(button("f-group.languages", "f-poster")),) if len(situation.languages) > 1 else ()
     return Card(
         state="f-group",
         title=group.label,
         blocks=tuple(blocks),
-        rows=(row(button("f-group.others", "f-invite")), page()),
+        rows=(*choice, row(button("f-group.others", "f-invite")), page()),
         pictures=(Picture(kind="poster", assessment=view.id, about=group.id),),
     )
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.catalogues import MOST_ON_A_BUTTON, faults, number_of_forms
+from bot.catalogues import faults, number_of_forms
 from bot.plain.buttons import buttons
 from bot.strings import LOCALES, ROOT, refreshed, template
 from bot.texts import TEXTS
@@ -61,7 +61,7 @@ POLISH_FORMS = ("{n} osoba", "{n} osoby", "{n} osób")
         ("Cześć {name} ", POLISH_FORMS, "“Hello {name}” has a space too many."),
         ("Cześć  {name}", POLISH_FORMS, "“Hello {name}” has a space too many."),
         ("Cześć {name} {", POLISH_FORMS, "“Hello {name}” has a curly bracket too many."),
-        ("Cześć {name}" + "ś" * MOST_ON_A_BUTTON, POLISH_FORMS, "“Hello {name}” is too long for a button"),
+        ("Cześć {name}" + "ś" * 34, POLISH_FORMS, "“Hello {name}” is too long for a button of a small telephone"),
         ("Cześć\n{name}", POLISH_FORMS, "“Hello {name}” has a line break."),
         ("Cześć\u202e {name}", POLISH_FORMS, "“Hello {name}” has a character that cannot be seen."),
         ("Cześć \u2067{name}", POLISH_FORMS, "“Hello {name}” has a mark of direction that is not closed."),

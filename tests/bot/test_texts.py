@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from bot.catalogues import MOST_ON_A_BUTTON
 from bot.charts.fonts import FOLDER
 from bot.plain.buttons import buttons
 from bot.plain.grading import sentences
@@ -210,7 +209,7 @@ PROMISED = {
     "forget-me.stays": r"Answers that are mixed in stay.*mark .*until answers are closed",
     "f-forget.alone": r"cannot open them any more.*run them with you",
     "f-forget.close-first": r"Close answers first",
-    "comment.names": r"names.*details that show who you are",
+    "comment.names": r"names.*details that show who you are.*the language you write in.*show who wrote them",
     "comment.no-reply": r"Nobody can answer you here",
     "urgent.not-watched": r"cannot answer you.*nobody is told",
     "code.own": r"cannot take part",
@@ -235,7 +234,7 @@ WRAPS = {
     "word": "terms of the questionnaire stand in pairs: up to three lines",
     "this": "an answer with its number, as long as the longest score label: two lines",
 }
-"""Buttons, by their action, that take more than one line on a narrow telephone. Telegram cuts them short."""
+"""Buttons, by their action, that take more than one line on a narrow page. Telegram gives each a row of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -277,10 +276,7 @@ def too_wide(card: Card) -> Iterator[tuple[str, str]]:
             words = say(button.label)
             if typed_by_people(button.label):
                 continue
-            if (
-                width(words, bold=button.look in {"main", "danger"}) > room(row, button)
-                or len(words) > MOST_ON_A_BUTTON
-            ):
+            if width(words, bold=button.look in {"main", "danger"}) > room(row, button):
                 yield button.action, words
 
 

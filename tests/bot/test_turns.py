@@ -306,3 +306,20 @@ async def test_a_poster_leads_to_the_page_unless_only_the_chat_can_be_reached(ho
     assert (chat.code, chat.link) == (made.codes["users"], f"https://t.me/equal_voice_bot?start=c-{code}")
     assert page.link == f"https://voice.example/c/{code}"
     assert await house.turns.draw(organiser.person, Picture(kind="poster", assessment=made.id, about="gone")) is None
+
+
+async def test_a_poster_is_made_in_one_or_two_of_the_languages_on_offer(tmp_path: Path) -> None:
+    house = House(tmp_path, languages=("pl", "ar"))
+    organiser = await facilitator(house)
+    made = await assessment(organiser)
+
+    async def drawn(*languages: str) -> bool:
+        poster = Picture(kind="poster", assessment=made.id, about=made.groups["users"], languages=languages)
+        return await house.turns.draw(organiser.person, poster) is not None
+
+    assert await drawn()
+    assert await drawn("pl")
+    assert await drawn("ar", "en")
+    assert [await drawn(*forged) for forged in (("cy",), ("pl", "cy"), ("pl", "pl"), ("pl", "ar", "en"))] == [False] * 4
+    jobs = [job for job in house.artist.jobs if isinstance(job, Poster)]
+    assert [[each.language.code for each in job.wordings] for job in jobs] == [["en"], ["pl"], ["ar", "en"]]

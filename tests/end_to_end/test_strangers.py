@@ -208,6 +208,7 @@ def routes(world: World) -> dict[tuple[str, str], Tries]:
     about = [
         f"/picture/{kind}/{id_}/{rest}.png" for kind in KINDS_OF_PICTURE for rest in ("assets", *groups.values(), id_)
     ]
+    posters = [f"/picture/poster/{id_}/{group}/{two}.png" for group in groups.values() for two in ("pl", "pl+en", "xx")]
     taps = {
         f"{action}:{value}"
         for state in STATES
@@ -223,6 +224,7 @@ def routes(world: World) -> dict[tuple[str, str], Tries]:
         "/forgotten": ["/forgotten"],
         "/picture/{kind}/{assessment}.png": plain,
         "/picture/{kind}/{assessment}/{about}.png": about,
+        "/picture/{kind}/{assessment}/{about}/{languages}.png": posters,
         "/style.css": ["/style.css"],
         "/favicon.ico": ["/favicon.ico"],
         "/healthz": ["/healthz"],

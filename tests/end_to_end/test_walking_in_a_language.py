@@ -44,6 +44,8 @@ from walking import questionnaire
 
 OPERATOR = {"OPERATOR_NAME": "Riverside Voices", "OPERATOR_CONTACT": "hello@voices.example"}
 
+MENU_TOLD = 60.0
+"""Seconds until Telegram must have been told every description, one language after the other."""
 ENOUGH = 70
 """So many different texts even somebody who only answers comes past."""
 
@@ -73,7 +75,7 @@ async def all_the_way(
     facilitator: Facilitator, people: list[Participant], *, invitation: str, link: Callable[[Iterable[str]], str]
 ) -> None:
     """Everybody at once. ``link``: which of a group's links people of this channel follow."""
-    invites = await facilitator.create(invitation)
+    invites = await facilitator.create(invitation, second=people[3].device.tongue)
     another = questionnaire().principles[2].id
 
     async def take_part(number: int, person: Participant) -> None:
@@ -90,7 +92,9 @@ async def all_the_way(
     await people[3].finds_it_mixed_in()
     await facilitator.look_in_english(reckoning)
     await facilitator.close()
-    all_of_it_is_translated([facilitator.device, *(person.device for person in people)], people)
+    typed = [words for person in people for words in person.answers.comments.values()]
+    devices = [facilitator.device, *(person.device for person in people)]
+    all_of_it_is_translated(devices, typed=[*typed, *facilitator.in_another])
 
 
 def answers_by_group(people: Iterable[Participant]) -> dict[Audience, list[Answers]]:
@@ -100,13 +104,12 @@ def answers_by_group(people: Iterable[Participant]) -> dict[Audience, list[Answe
     return found
 
 
-def all_of_it_is_translated(devices: Sequence[Device], people: Sequence[Participant]) -> None:
+def all_of_it_is_translated(devices: Sequence[Device], *, typed: Iterable[str]) -> None:
     """No English of ours in all that was ever said to anybody, and in a chat each line runs as its language does.
 
     A page says of itself how it runs.
     """
     pages = all(isinstance(device, Page) for device in devices)
-    typed = {words for person in people for words in person.answers.comments.values()}
     own = {*own_words(questionnaire(), WORDINGS), *typed, ORGANISATION, *OPERATOR.values()}
     said: dict[Tongue, set[str]] = {}
     for device in devices:
@@ -130,8 +133,9 @@ async def test_on_telegram_everybody_goes_all_the_way_in_their_language(api: Fak
             invitation=f"start=i-{program.invitation}",
             link=lambda links: next(each for each in links if "start=" in each),
         )
-        # What stands in an empty chat, before anybody has tapped anything.
-        assert api.profile("description", language_code=code) == spoken.say(text("telegram.description"))
+        # What stands in an empty chat, before anybody has tapped anything. It is told behind everything else.
+        empty = await api.wait_for(lambda: api.profile("description", language_code=code), MENU_TOLD)
+        assert empty == spoken.say(text("telegram.description"))
         assert "ERROR" not in program.output
 
 

@@ -9,11 +9,13 @@ import random
 import re
 import statistics as standard
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.charts.captions import ROOM, caption, units
 from bot.charts.jobs import GapChart, OverviewChart, Poster, PrincipleChart
+from bot.wording import Wordings
 from conversations.results import Results
 from conversations.says import Say, Verbatim, text
 from conversations.situation import Audience
@@ -263,6 +265,21 @@ def test_the_caption_of_a_poster_tells_everything_on_it() -> None:
     )
     for words in ("Anytown Trust", USERS, "K7QM-3WXP", "https://example.org/j/K7QM-3WXP", "Private: "):
         assert words in said
+
+
+def test_the_caption_of_a_poster_in_two_languages_says_everything_in_each() -> None:
+    polish = Wordings().speak("pl")
+    poster = Poster(
+        organisation="Anytown Trust",
+        group=text("group.users"),
+        code="K7QM-3WXP",
+        link="https://example.org/j/K7QM-3WXP",
+        practice=True,
+        wording=polish,
+    )
+    both = caption(replace(poster, second=ENGLISH))
+    assert both == f"{caption(poster)}\n{caption(replace(poster, wording=ENGLISH))}"
+    assert both.count("https://example.org/j/K7QM-3WXP") == 2
 
 
 @pytest.mark.parametrize("script", WORDS)

@@ -103,7 +103,7 @@ def translations(catalogue: Catalog) -> dict[str, list[str]]:
         (THANKS, "Dzięki {", "has a curly bracket too many."),
         (HELLO, "Witaj", "lacks {name}."),
         (HELLO, "Witaj {nazwa}", "lacks {name}. It has {nazwa}, which nobody fills in."),
-        (BUTTON, "D" * 35, "is too long for a button: at most 34 characters."),
+        (BUTTON, "D" * 35, "is too long for a button of a small telephone: take about 8 characters away."),
         (SHORT, "Jedenaście!", "is too long: at most 10 characters."),
         (PEOPLE[0], "{m} osoba", "has {m}, which nobody fills in."),
     ],

@@ -144,7 +144,7 @@ def test_a_row_says_where_a_text_stands_and_how_long_it_may_be() -> None:
     (row,) = rows(catalogue, language="pl", on_buttons={"Hello"})
     assert row.shown.split("\n") == [
         "Hello",
-        "A button: at most 34 characters.",
+        "A button of a small telephone: about 30 characters at most, in Chinese about 17.",
         "At most 20 characters. People see it first.",
         "Help, who it is for.",
         "Nobody is sure of this translation yet: people see it in English.",

@@ -134,7 +134,7 @@ def test_a_code_can_be_copied_unless_it_is_too_long_for_telegram() -> None:
     assert second.copy_text is not None
     assert (first.text, first.copy_text.text) == ("Copy KVMT-7RXW", "KVMT-7RXW")
     assert second.copy_text.text == link
-    assert second.text == "Copy https://t.me/our_bot?sta…"
+    assert second.text == "Copy https://t.me/our_bot?start=c-…"
 
 
 def test_long_quotes_fold() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,6 +116,22 @@ async def test_a_poster_can_be_saved(make: Make, cards: Cards) -> None:
     path = "/picture/poster/abcdabcdabcdabcd/group1.png"
     assert f'<a href="{path}" download="poster.png">Save this picture</a>' in (await browser.get()).html
     assert (await browser.get(path)).status == 200
+
+
+async def test_the_languages_of_a_poster_are_part_of_its_address(make: Make, cards: Cards) -> None:
+    both = replace(POSTER, languages=("pl", "en"))
+    rig, browser = await facilitator(make, cards, both)
+    path = "/picture/poster/abcdabcdabcdabcd/group1/pl+en.png"
+    page = await browser.get()
+    assert f'<a href="{path}" download="poster-pl-en.png">' in page.html
+    assert '<figcaption class="mixed">' in page.html, "each line of it runs in its own direction"
+    rig.turns.drawn = 0
+    assert (await browser.get(path)).status == 200
+    assert rig.turns.drawn == 0, "drawn once, for the page"
+    for other in ("en+pl", "pl", "pl+en+ar", "pl+", "+"):
+        assert (await browser.get(path.replace("pl+en", other))).status == 404
+    assert (await browser.get("/picture/gaps/abcdabcdabcdabcd/group1/pl+en.png")).status == 404
+    assert (await (await rig.browser()).get(path)).status == 404
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_the_page_whole(

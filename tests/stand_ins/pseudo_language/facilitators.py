@@ -6,6 +6,7 @@ from bot.retention import WARNING_DAYS
 from conversations.cards import Card
 from conversations.days import DAY
 from conversations.says import Verbatim
+from pseudo_language.making import CODE
 from pseudo_language.participants import participant
 from pseudo_language.theatre import ELSEWHERE, HOSPITAL, NAMED, PRACTICE, Theatre
 from walking import Assessment, Walker, answer, assessment, choose, facilitator
@@ -83,6 +84,11 @@ async def invite(anna: Walker, made: Assessment) -> None:
     for group in made.groups.values():
         await anna.tap("f-group", group)
         await anna.tap("f-invite")
+    await anna.tap("f-group", made.groups["users"])
+    await anna.tap("f-poster")
+    await anna.tap("first", CODE)
+    await anna.tap("only")
+    await anna.tap("f-group", made.groups["users"])
     await anna.tap("f-assessment")
     await anna.tap("f-share")
     await anna.tap("f-assessment")

@@ -24,6 +24,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "f-group": ("{group}",),
     "f-principle": ("assets",),
     "f-comments": ("assets", "networks"),
+    "first": ("pl",),
+    "second": ("en",),
     "show": ("all", "networks"),
     "score": ("3",),
     "principle": ("assets",),
@@ -34,7 +36,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 WORDS_OF_ACTIONS = """
     now close make end new device create go-on give-up previous back menu help urgent privacy language stop withdraw
     erase facilitate resume-code code f-home f-assessment f-invite f-show f-results f-share f-close f-sheet f-gaps
-    f-overview f-second f-unshare f-devices end-devices
+    f-overview f-poster only f-second f-unshare f-devices end-devices
 """
 BARE = frozenset(WORDS_OF_ACTIONS.split())
 

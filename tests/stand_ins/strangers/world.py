@@ -20,6 +20,8 @@ from walking import Assessment, House, Walker, answer, assessment, facilitator, 
 from walking.house import wordings
 
 ORGANISATION, THIRD_GROUP, COMMENT, HIDDEN = "Quokka Trust", "Wombat doulas", "koala", "koala number one"
+LANGUAGES = ("pl",)
+"""Another language is on offer, so that there are posters in it."""
 STAFF, USERS = 9, 6
 """How many join each group, strangers who do for a while among them."""
 WORDS = (ORGANISATION, THIRD_GROUP, COMMENT, f"{STAFF} people have joined", f"{USERS} people have joined")
@@ -71,12 +73,12 @@ class World:
         database = folder / "store.db"
         store = await SqliteStore.open(database)
         stack.push_async_callback(store.close)
-        house = House(folder, store=store)
+        house = House(folder, store=store, languages=LANGUAGES)
         channel = WebChannel(
             address=("127.0.0.1", 0),
             public_url="",
             turns=house.turns,
-            wordings=wordings(),
+            wordings=wordings(LANGUAGES),
             store=store,
             installation_key=house.installation,
             clock=house.clock,

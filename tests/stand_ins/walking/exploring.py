@@ -51,6 +51,8 @@ TOPICS = {
     "leave": ("", "code"),
     "privacy-part": ("limits", "kept", "sees", "rights", "gone"),
     "f-warn": ("all", "assets", "gone"),
+    "f-poster-second": ("cy", "gone"),
+    "f-poster": ("", "cy", "cy+en", "gone+cy"),
     "f-hide": ("", "2", "gone"),
 }
 """What a state's topic may be; "" where nothing is listed."""
@@ -88,6 +90,8 @@ VALUES = {
     "add": ("staff", "users"),
     "remove": ("0", "9"),
     "threshold": ("5", "4", "21"),
+    "first": ("cy", "xx"),
+    "second": ("en", "cy"),
     "weeks": ("4", "5"),
 }
 """The values that a button's action may have; "" and nonsense are tried with every action."""
@@ -248,6 +252,12 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
         *(
             replace(bare, is_facilitator=True, facilitates=Facilitates(assessments=listed, current=one))
             for one in views
+        ),
+        replace(
+            bare,
+            is_facilitator=True,
+            facilitates=Facilitates(assessments=listed, current=view()),
+            languages=(("en", "English"), ("cy", "Cymraeg")),
         ),
     ]
     unknown = replace(bare, held=None)

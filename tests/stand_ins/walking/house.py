@@ -90,6 +90,7 @@ class House:
         smallest_threshold: int = 5,
         languages: tuple[str, ...] = (ENGLISH,),
     ) -> None:
+        self.languages = languages
         self.store: Store = MemoryStore() if store is None else store
         self.clock = Clock()
         self.artist = NoArtist()

@@ -104,7 +104,10 @@ def lines(card: Card, names: Names) -> list[str]:
         value = f' = "{quoted(card.field.value, names)}"' if card.field.value else ""
         kind = "line" if card.field.lines == 1 else "text"
         found.append(f"____ {told(card.field.label, names)}{value} ({kind}, {card.field.limit})")
-    found += [f"picture {each.kind} {quoted(each.about, names)}".strip() for each in card.pictures]
+    found += [
+        " ".join(filter(None, ("picture", each.kind, quoted(each.about, names), " ".join(each.languages))))
+        for each in card.pictures
+    ]
     found += _rows(card.rows, names)
     return found
 

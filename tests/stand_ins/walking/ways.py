@@ -78,12 +78,15 @@ async def assessment(
     return Assessment(id=id_, groups=groups, codes=codes)
 
 
-async def participant(house: House, id: str, code: str, *, channel: Channel = "telegram") -> Walker:
-    """Somebody who types a session code and agrees."""
+async def participant(
+    house: House, id: str, code: str, *, channel: Channel = "telegram", language: str = "en"
+) -> Walker:
+    """Somebody who types a session code, chooses a language where several are on offer, and agrees."""
     walker = Walker(house, id, channel=channel)
     await walker.open()
     await walker.write(code)
-    await choose(walker)
+    if walker.state == "language":
+        await walker.tap("speak", language)
     assert walker.state == "welcome", walker.notices
     await walker.tap("agree")
     return walker
