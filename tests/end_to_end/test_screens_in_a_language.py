@@ -83,10 +83,23 @@ async def setting_up(phone: Camera, link: str, spoken: Tongue) -> list[str]:
         await phone.tap("f-group", (group or "").partition(":")[2])
         if not links:
             await phone.look(f"{code}-f10-group")
+            await a_poster_in_two(phone, spoken)
         links.append((await phone.page.locator("code").all_inner_texts())[-1])
         await phone.tap("f-invite")
     await phone.tap("f-assessment")
     return links
+
+
+async def a_poster_in_two(phone: Camera, spoken: Tongue) -> None:
+    """In this language and in the next, and back to the card of the group."""
+    code, second = spoken.code, WALKED[WALKED.index(spoken.code) - 1]
+    await phone.tap("f-poster")
+    await phone.look(f"{code}-f10-poster-first")
+    await phone.tap("first", code)
+    await phone.look(f"{code}-f10-poster-second")
+    await phone.tap("second", second)
+    await phone.look(f"{code}-f10-poster")
+    await phone.tap("f-group", await phone.value("f-group"))
 
 
 async def taking_part(phone: Camera, link: str, spoken: Tongue) -> None:
