@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conversations.says import Phrase, Verbatim, text
-from language_walk import ORGANISATION, Page, Participant, Tongue, some_answers, tongue
+from language_walk import ORGANISATION, WALKED, Page, Participant, Tongue, some_answers, tongue
 from language_walk.reckoning import GROUPS
 from language_walk.writings import writing
 from program import Program
@@ -25,7 +25,6 @@ from web_walk.camera import CHROMIUM, HEIGHT, Camera, chromium, telephone
 # In CI nothing is skipped: .ci/run brings the browser, and without it these fail.
 pytestmark = pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="This machine has no Chromium.")
 
-LANGUAGES = ("ar", "pl", "bn", "zh")
 SETTINGS = {
     "OPERATOR_NAME": "Riverside Voices",
     "OPERATOR_CONTACT": "hello@riverside.example",
@@ -37,7 +36,7 @@ FEW = 3
 PRINCIPLES = questionnaire().principles
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", WALKED)
 async def test_the_main_cards_stay_on_the_screen_of_a_small_telephone(code: str, folder: Path | None) -> None:
     spoken = tongue(code)
     async with AsyncExitStack() as stack:
@@ -84,10 +83,23 @@ async def setting_up(phone: Camera, link: str, spoken: Tongue) -> list[str]:
         await phone.tap("f-group", (group or "").partition(":")[2])
         if not links:
             await phone.look(f"{code}-f10-group")
+            await a_poster_in_two(phone, spoken)
         links.append((await phone.page.locator("code").all_inner_texts())[-1])
         await phone.tap("f-invite")
     await phone.tap("f-assessment")
     return links
+
+
+async def a_poster_in_two(phone: Camera, spoken: Tongue) -> None:
+    """In this language and in the next, and back to the card of the group."""
+    code, second = spoken.code, WALKED[WALKED.index(spoken.code) - 1]
+    await phone.tap("f-poster")
+    await phone.look(f"{code}-f10-poster-first")
+    await phone.tap("first", code)
+    await phone.look(f"{code}-f10-poster-second")
+    await phone.tap("second", second)
+    await phone.look(f"{code}-f10-poster")
+    await phone.tap("f-group", await phone.value("f-group"))
 
 
 async def taking_part(phone: Camera, link: str, spoken: Tongue) -> None:

@@ -43,6 +43,17 @@ def test_the_sign_before_a_remark_does_not_turn_a_right_to_left_line(code: str, 
     assert message.text == f"{mark}ℹ️ {wording.say(remark)}"  # noqa: RUF001 - the sign is meant
 
 
+def test_a_line_that_begins_with_a_latin_name_still_runs_right_to_left() -> None:
+    urdu, line, name = Wordings().speak("ur"), text("limits.telegram"), v("Riverside Maternity")
+    assert urdu.say(line).startswith("Telegram ")
+    [message] = render(reply(Card(state="test", title=name, blocks=(item(line), quote(v("NHS میں"))))), urdu)
+    assert message.text == f"Riverside Maternity\n\n\u200f• {urdu.say(line)}\n\nNHS میں", (
+        "what people typed stays as it is"
+    )
+    [english] = rendered(paragraph(v("Ward العربية")))
+    assert english.text == "Ward العربية"
+
+
 def test_a_card_with_everything_reads_from_top_to_bottom() -> None:
     [message] = rendered(
         paragraph(v("👩‍🔬 Statement")),

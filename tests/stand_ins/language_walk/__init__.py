@@ -14,13 +14,14 @@ from language_walk.facilitating import ORGANISATION, Facilitator
 from language_walk.page import Page
 from language_walk.participating import Participant
 from language_walk.reckoning import STAFF, USERS, Answers, Reckoning, some_answers
-from language_walk.tongue import ENGLISH, Tongue, tongue
+from language_walk.tongue import ENGLISH, WALKED, Tongue, tongue
 
 __all__ = [
     "ENGLISH",
     "ORGANISATION",
     "STAFF",
     "USERS",
+    "WALKED",
     "Answers",
     "Chat",
     "Device",

@@ -89,7 +89,7 @@ class Chat(Device):
 
 
 def _label(words: str) -> str:
-    return words.removeprefix(CHOSEN).removeprefix(GLOBE)
+    return plainly(words.removeprefix(CHOSEN).removeprefix(GLOBE))
 
 
 def _said(call: Call) -> Iterator[str]:

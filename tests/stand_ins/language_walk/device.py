@@ -71,7 +71,7 @@ class Device(ABC):
             AssertionError: when a card has no such button, or two that say the same.
         """
         for what in path:
-            label = self.tongue.say(what)
+            label = plainly(self.tongue.say(what))
             assert self.labels.count(label) == 1, f"not one button “{label}” but {self.labels} on\n{self.words}"
             await self.press(label)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 from babel.messages.pofile import read_po
 
@@ -13,6 +14,10 @@ from language_walk.tongue import Tongue, plainly
 
 MOST_OF_A_TERM = 3
 """Words."""
+
+NUMBERS = frozenset({"{n}", "{number}", "{limit}", "{length}", "{total}", "{least}", "{most}", "{score}"})
+ANY_NUMBER, ANYTHING = r"[\d.,\s]+", ".{0,200}?"
+"""What may stand where something is filled in."""
 
 _NAME = re.compile(r"\{\w+\}")
 _TECHNICAL = re.compile(r"\S*(?:https?://|t\.me/|/d/|/resume)\S*|[A-Z2-9]{4}(?:-[A-Z2-9]{4})+|\S+@\S+")
@@ -36,7 +41,7 @@ class English:
     """
 
     def __init__(self, spoken: Tongue, *, own: Iterable[str]) -> None:
-        kept = {plainly(each) for each in own if each}
+        self._own = sorted({plainly(each) for each in own if each}, key=len, reverse=True)
         self._latin = spoken.language.script == "Latn"
         self._known: set[str] = set()
         english: set[str] = set()
@@ -45,10 +50,7 @@ class English:
                 said = forms(message)
                 self._known.update(*map(_LATIN.findall, said))
                 ids = [message.id] if isinstance(message.id, str) else message.id
-                english |= {words for words in ids if words not in said}
-                # "Zarząd Trustu (Trust Board)": a term whose translation has the English beside it.
-                kept |= {form for form in said for words in ids if _is_term(words) and words in form != words}
-        self._own = sorted(kept, key=len, reverse=True)
+                english |= {words for words in ids if not _is_kept(words, said)}
         longest_first = sorted(english, key=lambda words: (-len(words), words))
         self._texts = [found for words in longest_first if (found := _text(plainly(words)))]
 
@@ -68,9 +70,10 @@ class English:
         return " ".join(foreign)
 
 
-def _is_term(words: str) -> bool:
-    """Whether it is so short that a translator may leave the English beside it."""
-    return len(words.split()) <= MOST_OF_A_TERM
+def _is_kept(words: str, said: list[str]) -> bool:
+    """Whether a language says the same, or is meant to have an English term: "Zarząd Trustu (Trust Board)"."""
+    short = len(words.split()) <= MOST_OF_A_TERM
+    return words in said or (short and any(words in form for form in said))
 
 
 def _text(words: str) -> _Text | None:
@@ -78,7 +81,8 @@ def _text(words: str) -> _Text | None:
     pieces = _NAME.split(words)
     if not any(letter.isalpha() for letter in "".join(pieces)):
         return None
-    between = ".{0,200}?".join(map(re.escape, pieces))
+    filled = [ANY_NUMBER if name in NUMBERS else ANYTHING for name in _NAME.findall(words)]
+    between = re.escape(pieces[0]) + "".join(map(add, filled, map(re.escape, pieces[1:])))
     before = r"(?<!\w)" if pieces[0][:1].isalnum() else ""
     after = r"(?!\w)" if pieces[-1][-1:].isalnum() else ""
     return _Text(words, max(pieces, key=len), re.compile(before + between + after))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import time
 
 from bot.charts.captions import caption
@@ -16,7 +16,7 @@ from conversations.situation import Audience
 from conversations.statistics import mean
 from language_walk.device import Device
 from language_walk.reckoning import GROUPS, K, Reckoning, group_name
-from language_walk.tongue import ENGLISH, plainly
+from language_walk.tongue import ENGLISH, Tongue, plainly
 from walking import questionnaire
 
 ORGANISATION = "Riverside Maternity"
@@ -38,9 +38,11 @@ class Facilitator:
         self.device = device
         self.hear_by: tuple[int, ...] = ()
         """When people hear back: from just before it was set, and from just after."""
+        self.in_another: list[str] = []
+        """Lines of a poster in a second language."""
 
-    async def create(self, link: str) -> dict[Audience, Invite]:
-        """From the invitation to the codes, links and posters of the groups."""
+    async def create(self, link: str, *, second: Tongue) -> dict[Audience, Invite]:
+        """From the invitation to the codes, links and posters of the groups, each in this language and in a second."""
         device = self.device
         await device.open(link)
         device.asks_for_the_language()
@@ -52,7 +54,7 @@ class Facilitator:
         device.says(text("f-created"), Verbatim(ORGANISATION))
         self._tells(joined=0, number=text("f.fewer", n=K))
         await device.tap(text("f.invite"))
-        found = {audience: await self._invite(audience) for audience in GROUPS}
+        found = {audience: await self._invite(audience, second=second) for audience in GROUPS}
         await device.tap(text("f.page"))
         return found
 
@@ -78,7 +80,7 @@ class Facilitator:
         device.keeps_apart(ORGANISATION)
         await device.tap(text("f-confirm.create"))
 
-    async def _invite(self, audience: Audience) -> Invite:
+    async def _invite(self, audience: Audience, *, second: Tongue) -> Invite:
         device = self.device
         await device.tap(group_name(audience))
         device.says(group_name(audience), text("f-group.code"), text("f-group.web"), text("f-group.aloud"))
@@ -94,8 +96,23 @@ class Facilitator:
         )
         await self._sees(poster)
         device.keeps_apart(code, link, ORGANISATION)
+        await self._makes_a_poster_in_two(poster, second)
         await device.tap(text("f-group.others"))
         return Invite(code=code, links=tuple(links))
+
+    async def _makes_a_poster_in_two(self, poster: Poster, second: Tongue) -> None:
+        """From the card of a group and back to it."""
+        device = self.device
+        name, other = (Verbatim(each.language.name) for each in (device.tongue, second))
+        await device.tap(text("f-group.languages"))
+        device.says(text("f-poster.first", group=poster.group))
+        await device.tap(name)
+        device.says(text("f-poster.second"), text("f-poster.above", language=name))
+        await device.tap(other)
+        await self._sees(replace(poster, second=second.wording))
+        self.in_another += caption(replace(poster, wording=second.wording)).splitlines()
+        self.in_another.append(device.tongue.say(listing([name, other])))
+        await device.tap(text("question.back"))
 
     async def sees_that_all_have_handed_in(self) -> None:
         """The numbers of the page."""

@@ -9,7 +9,7 @@ from conversations.says import Day, Phrase, Say, Text, Verbatim, text
 from conversations.situation import Audience
 from language_walk.device import Device
 from language_walk.reckoning import Answers, K, group_name
-from language_walk.tongue import ENGLISH
+from language_walk.tongue import ENGLISH, plainly
 from walking import questionnaire
 
 STEPS = 4
@@ -92,8 +92,8 @@ class Participant:
 
     def sees_the_scores(self) -> None:
         """The buttons of the scores, 1 to 5 in their order."""
-        scores = [self.device.tongue.say(Phrase(score.label)) for score in questionnaire().scores]
-        assert [label for label in self.device.labels if label in scores] == scores
+        scores = [plainly(self.device.tongue.say(Phrase(score.label))) for score in questionnaire().scores]
+        assert [label for label in self.device.labels if label in scores] == scores, self.device.labels
 
     async def write(self, principle: Principle) -> None:
         """At the open question: what they have to say, or nothing."""
@@ -136,8 +136,8 @@ class Participant:
         await self.device.tap(text("menu.answers"))
         mixed = text("status.mixed")
         names = [Phrase(principle.name) for principle in questionnaire().principles]
-        lines = [self.device.tongue.say(text("answers.line", principle=name, status=mixed)) for name in names]
-        assert [label for label in self.device.labels if label in lines] == lines
+        lines = [plainly(self.device.tongue.say(text("answers.line", principle=name, status=mixed))) for name in names]
+        assert [label for label in self.device.labels if label in lines] == lines, self.device.labels
 
 
 def place(principle: Principle, step: int) -> Text:

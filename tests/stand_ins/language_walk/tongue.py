@@ -11,6 +11,9 @@ from conversations.says import Say
 
 WORDINGS = Wordings()
 
+WALKED = ("ar", "pl", "bn", "zh")
+"""The languages in which tests go the whole way: one of each way of writing. Any code of locales.json can be added."""
+
 CHAT_CODES = {"zh": "zh-hans"}
 """What a telephone tells Telegram, where that is not our own code."""
 BROWSER_TAGS = {"ar": "ar-EG", "pl": "pl-PL", "bn": "bn-BD", "zh": "zh-CN"}
