@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,9 @@ FONTS: Final = {
     "Hans": "Chinese",
 }
 """The font of bot/charts/fonts/ that draws a script. Scripts by their ISO 15924 codes."""
+
+_NOT_WANTED: Final = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$")
+_SCRIPT: Final = re.compile("[A-Z][a-z]{3}")
 
 ALSO_READ: Final = {"Hant": "Hans"}
 """Scripts whose readers are offered another one first: it is nearer to them than English."""
@@ -99,9 +103,10 @@ def wanted(hint: str, languages: Mapping[str, Language]) -> tuple[str, ...]:
     """Those of the languages that a phone or browser asks for, without doubles, what it would like best first.
 
     ``hint``: one tag (Telegram) or several (a browser's Accept-Language, which lists the best first). A tag that means
-    the same language in a script of its own, such as Punjabi in Arabic letters (pa-PK), asks for none of ours.
+    the same language in a script of its own, such as Punjabi in Arabic letters (pa-PK), asks for none of ours, and one
+    with q=0 is not wanted at all (RFC 9110, 12.5.4).
     """
-    tags = (tag.split(";")[0].strip().replace("_", "-") for tag in hint.split(","))
+    tags = (tag.split(";")[0].strip().replace("_", "-") for tag in hint.split(",") if not _NOT_WANTED.search(tag))
     found = ((tag, languages.get(tag.split("-")[0].lower())) for tag in tags)
     return tuple(dict.fromkeys(language.code for tag, language in found if language and _reads(tag, language)))
 
@@ -116,6 +121,9 @@ def _reads(tag: str, language: Language) -> bool:
     """Whether somebody with that tag reads the language in our script. A tag without a script of its own does."""
     if "-" not in tag:
         return True
+    second = tag.split("-")[1].title()
+    if _SCRIPT.fullmatch(second):
+        return ALSO_READ.get(second, second) == language.script
     try:
         script = Locale.parse(tag, sep="-").script
     except (ValueError, UnknownLocaleError):

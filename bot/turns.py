@@ -254,7 +254,7 @@ class Turns:
             language=language,
             languages=self._wordings.offered(hint),
             language_chosen=bool(self._chosen(desk)),
-            language_reviewed=self._wordings.languages[language].reviewed,
+            unreviewed=frozenset(code for code, each in self._wordings.languages.items() if not each.reviewed),
             operator=self._operator,
             support=self._support,
             taking=await viewing.taking(desk, desk.seat) if desk.seat else None,

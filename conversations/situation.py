@@ -271,8 +271,8 @@ class Situation:
     """Everything that one step may know. ``now`` in seconds since 1970.
 
     ``languages``: the offered languages, (code, own name), the person's likely one first. ``language_chosen``: this
-    person chose ``language``, which is else only the likely one. ``language_reviewed``: somebody who speaks it has
-    checked its words. At most one of ``taking`` and ``facilitates`` is set.
+    person chose ``language``, which is else only the likely one. ``unreviewed``: the offered languages whose words
+    nobody who speaks them has checked. At most one of ``taking`` and ``facilitates`` is set.
     ``is_facilitator``: this person has a facilitator's account, whatever they are doing now. ``held`` is set only
     where the card says what is held, or asks before all of it is erased.
     """
@@ -283,7 +283,7 @@ class Situation:
     language: str
     languages: tuple[tuple[str, str], ...]
     language_chosen: bool = True
-    language_reviewed: bool = True
+    unreviewed: frozenset[str] = frozenset()
     operator: Operator = field(default_factory=Operator)
     support: tuple[Support, ...] = ()
     taking: Pass | None = None
@@ -292,3 +292,8 @@ class Situation:
     is_facilitator: bool = False
     held: Held | None = None
     links: Links = field(default_factory=lambda: Links())
+
+    @property
+    def language_reviewed(self) -> bool:
+        """Whether somebody who speaks the language of the moment has checked its words."""
+        return self.language not in self.unreviewed

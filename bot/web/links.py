@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.languages import ENGLISH
 from bot.web.forms import posted
 from bot.web.pages import Choice
 from bot.web.site import Site
 from conversations.inputs import Opened
-from conversations.says import text
+from conversations.says import InLanguage, Say, text
 
 PATH = "/{kind:[cidf]}/{rest:[A-Za-z0-9_-]{1,60}}"
 
@@ -32,15 +33,26 @@ class LinkRoom:
     async def show(self, request: web.Request) -> web.Response:
         """GET: stores nothing and uses nothing up, and does not even look whether the link is good."""
         visit = self._site.visit(request)
+        language = await self._site.language(visit)
         choice = Choice(
             heading=text("web.link.heading"),
-            paragraphs=[text(_WORDS[request.match_info["kind"]])],
+            paragraphs=self._words(request.match_info["kind"], language),
             submit=text("web.link.go"),
             action=request.path,
             token=self._site.guard.token(visit.cookie),
             telegram=self._site.telegram(payload_of(request)),
         )
-        return self._site.answer(visit, self._site.pages.choice(choice, language=await self._site.language(visit)))
+        return self._site.answer(visit, self._site.pages.choice(choice, language=language))
+
+    def _words(self, kind: str, language: str) -> list[Say]:
+        """What the link is for. The first page of all: its language is only guessed, so English stands beneath."""
+        words = text(_WORDS[kind])
+        said: list[Say] = [words]
+        if language != ENGLISH:
+            said.append(InLanguage(ENGLISH, words))
+        if not self._site.pages.reviewed(language):
+            said.append(text("language.unreviewed"))
+        return said
 
     async def take(self, request: web.Request) -> web.Response:
         """POST: the link is opened.

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from bot.wording import Wordings
 from conversations.cards import Block, Card, Field, Picture
+from conversations.moves.posters import BETWEEN
 from conversations.says import InLanguage, Say, Text, Verbatim, text
 from conversations.screens.everywhere import places
 from conversations.situation import Support
@@ -25,8 +26,6 @@ FOLDER = Path(__file__).parent / "templates"
 STYLE = (FOLDER / "style.css").read_bytes()
 STYLE_MARK = sha256(STYLE).hexdigest()[:12]
 STYLE_URL = f"/style.css?v={STYLE_MARK}"
-BETWEEN = "+"
-"""Between two languages in the address of a picture."""
 SCORE_AND_COUNT = re.compile(r"\b([1-5]): (?=\d)")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]+")
 
@@ -81,7 +80,7 @@ class Choice:
     """
 
     heading: Text
-    paragraphs: Sequence[Text]
+    paragraphs: Sequence[Say]
     submit: Text
     action: str
     token: str
@@ -133,6 +132,10 @@ class Pages:
     def card(self, page: CardPage) -> str:
         """The page of a card."""
         return self._render("card.html", page.language, page=page, card=page.card)
+
+    def reviewed(self, language: str) -> bool:
+        """Whether somebody who speaks an offered language has checked its words."""
+        return self._wordings.languages[language].reviewed
 
     def choice(self, choice: Choice, *, language: str) -> str:
         """A page with one thing to do."""

@@ -14,9 +14,10 @@ from aiohttp import web
 
 from bot.replies import Drawn, Person
 from bot.web.faults import Fault
-from bot.web.pages import BETWEEN, Figure
+from bot.web.pages import Figure
 from bot.web.site import Site
 from conversations.cards import Picture, PictureKind
+from conversations.moves.posters import BETWEEN
 from conversations.says import text
 from storage.store import Unavailable
 

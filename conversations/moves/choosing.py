@@ -10,11 +10,18 @@ from conversations.commands import SetLanguage
 from conversations.dialogue import Dialogue
 from conversations.inputs import Input, Tap
 from conversations.moves.everywhere import opens
+from conversations.says import text
 from conversations.situation import Situation
 from conversations.step import Move, Step, again
 
-FIRST_CARDS = frozenset({"home", "welcome"})
-"""The cards that somebody new comes to. Whoever takes part is at neither, so nobody is held up in a question."""
+FIRST_CARDS = frozenset({"home", "welcome", "f-assessment"})
+"""The cards that somebody new comes to, a second facilitator too. Whoever takes part is at none of them, so nobody is
+held up in a question.
+"""
+
+
+SAYING_SO = frozenset({"home", "welcome", "help", "urgent", "no-language"})
+"""The cards that say themselves when nobody has checked the words of their language, with English one tap away."""
 
 
 def must_choose(state: str, situation: Situation) -> bool:
@@ -28,18 +35,25 @@ def asked_first(dialogue: Dialogue, situation: Situation) -> Dialogue:
 
 
 def choose(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """Speak a language of the list. The list closes, any other card stays; no draft is lost."""
+    """Speak a language of the list. The list closes, any other card stays; no draft is lost.
+
+    That nobody has checked its words is said here where the card itself does not say it.
+    """
     assert isinstance(given, Tap)
     if given.value not in dict(situation.languages):
         return again(dialogue)
     chosen = dialogue.back() if dialogue.place.state == "language" else dialogue
-    return Step(dialogue=chosen, commands=(SetLanguage(language=given.value),))
+    says_so = chosen.place.state in SAYING_SO
+    unchecked = given.value in situation.unreviewed and not says_so
+    notices = (text("language.unreviewed"),) if unchecked else ()
+    return Step(dialogue=chosen, commands=(SetLanguage(language=given.value),), notices=notices)
 
 
 ROWS: dict[str, dict[str, Move]] = {
     "language": {"tap speak": choose, "tap no-language": opens("no-language")},
-    "no-language": {"tap back": opens("language")},
+    "no-language": {"tap back": opens("language"), "tap speak": choose},
     "home": {"tap speak": choose},
     "welcome": {"tap speak": choose},
     "help": {"tap speak": choose},
+    "urgent": {"tap speak": choose},
 }

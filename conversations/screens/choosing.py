@@ -15,7 +15,7 @@ SIDE_BY_SIDE = 2
 
 
 def language(dialogue: Dialogue, situation: Situation) -> Card:
-    """Every language in its own name, those that the phone asks for first. What is read here stands in English too."""
+    """Every language in its own name, those that the phone asks for first. The heading stands in English too."""
     first = dialogue.below is not None and must_choose(dialogue.below.state, situation)
     names = [
         button(
@@ -56,8 +56,9 @@ def no_language(dialogue: Dialogue, situation: Situation) -> Card:
             paragraph(text("no-language.trust")),
             paragraph(text("no-language.helper")),
             paragraph(text("no-language.own-words")),
+            *not_checked(situation),
         ),
-        rows=(row(BACK, URGENT),),
+        rows=(*rows_of(in_english(situation)), row(BACK, URGENT)),
     )
 
 

@@ -62,10 +62,13 @@ def help_(dialogue: Dialogue, situation: Situation) -> Card:
 
 
 def urgent(dialogue: Dialogue, situation: Situation) -> Card:
-    """Who helps right now. Nothing else stands on this card."""
+    """Who helps right now. Nothing else stands on this card but the way to English, from words nobody has checked."""
     audience = situation.taking.group.audience if situation.taking else "other"
     return Card(
-        state="urgent", title=text("urgent.title"), blocks=places(situation.support, audience), rows=(row(BACK),)
+        state="urgent",
+        title=text("urgent.title"),
+        blocks=(*places(situation.support, audience), *not_checked(situation)),
+        rows=(*rows_of(in_english(situation)), row(BACK)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,18 @@ async def stored(walker: Walker) -> str | None:
     return (await walker.house.desk(walker.person)).visitor.language
 
 
-@pytest.mark.parametrize("way", ["start", "link", "typed", "hello", "closed", "invitation"])
+async def link_for_a_second(organiser: Walker) -> str:
+    """The payload of a fresh link for a second facilitator."""
+    await organiser.tap("f-second")
+    await organiser.tap("make")
+    (*_, link) = [block.text.words for block in organiser.card.blocks if isinstance(block.text, Verbatim)]
+    return f"f-{re.split('[/=]f[/-]', link)[-1]}"
+
+
+@pytest.mark.parametrize("way", ["start", "link", "typed", "hello", "closed", "invitation", "shared"])
 async def test_whatever_way_somebody_comes_they_choose_first_and_once(house: House, way: str) -> None:
-    made = await set_up(house)
+    fay = await facilitator(house, "Fay")
+    made = await assessment(fay)
     ana = parent(house)
     match way:
         case "start":
@@ -64,17 +74,21 @@ async def test_whatever_way_somebody_comes_they_choose_first_and_once(house: Hou
             assert ana.notices == ["code.unknown"]
         case "invitation":
             await ana.open(await house.invitation())
+        case "shared":
+            await ana.open(await link_for_a_second(fay))
+            assert ana.notices == ["f-invited.shared"]
     assert ana.state == "language"
     assert values(ana)[:2] == ["ar", "en"]
     assert len(values(ana)) == 13
     assert language(ana) == "ar"
     assert await stored(ana) is None, "the phone's language is offered, never imposed"
     await ana.tap("speak", "pl")
-    assert ana.state == ("welcome" if way in {"link", "typed"} else "home")
+    there = {"link": "welcome", "typed": "welcome", "shared": "f-assessment"}.get(way, "home")
+    assert ana.state == there
     assert (language(ana), await stored(ana)) == ("pl", "pl")
     await ana.open("c-BCDFGHJK")
-    assert ana.state == "home" if way not in {"link", "typed"} else "welcome"
-    if way != "invitation":
+    assert ana.state == there
+    if way not in {"invitation", "shared"}:
         await ana.write(made.codes["users"])
         assert ana.state == "welcome"
 

@@ -31,6 +31,10 @@ ALL = listed()
         ("pa-Arab", ()),
         ("pa-PK, ur;q=0.5", ("ur",)),
         ("pa-GB", ("pa",)),
+        ("pa-Latn-GB", ()),
+        ("ur-Latn, ar", ("ar",)),
+        ("en;q=0, ar;q=0.4", ("ar",)),
+        ("pl; q = 0.0, cy", ("cy",)),
     ],
 )
 def test_a_tag_asks_for_a_language_that_its_speaker_can_read(hint: str, found: tuple[str, ...]) -> None:

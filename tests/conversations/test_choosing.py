@@ -18,12 +18,14 @@ from conversations.situation import Operator, Situation
 from walking.exploring import explore, places, situations
 
 LANGUAGES = (("ar", "العربية"), ("en", "English"), ("bn", "বাংলা"), ("pl", "Polski"))
-FIRST = {"home", "welcome"}
+FIRST = {"home", "welcome", "f-assessment"}
 
 
 def new(situation: Situation, **more: object) -> Situation:
     """The same for somebody whose phone is Arabic and who has not chosen."""
-    changed = replace(situation, language="ar", languages=LANGUAGES, language_chosen=False, language_reviewed=False)
+    changed = replace(
+        situation, language="ar", languages=LANGUAGES, language_chosen=False, unreviewed=frozenset({"ar", "cy"})
+    )
     return replace(changed, **more)  # type: ignore[arg-type]
 
 
@@ -105,7 +107,7 @@ def test_a_choice_on_a_first_card_or_beside_how_this_works_stays_there() -> None
         assert step.dialogue == here
         assert advance(here, Tap("speak", "xx"), situation).commands == ()
         seen.add(here.place.state)
-    assert seen == {*FIRST, "help"}
+    assert seen == {"home", "welcome", "help", "urgent", "no-language"}
 
 
 def test_the_current_language_is_marked_once_it_was_chosen() -> None:
@@ -132,7 +134,8 @@ def test_people_whose_language_is_missing_read_whom_to_ask_and_get_back_to_the_l
         shown = card(missing, situation)
         assert shown.state == "no-language"
         whom = {"no-language.operator", "who.contact"} if contact else {"no-language.inviter"}
-        assert said(shown) == {"no-language.trust", "no-language.helper", "no-language.own-words", *whom}
+        unchecked = set() if situation.language_reviewed else {"language.unreviewed"}
+        assert said(shown) == {"no-language.trust", "no-language.helper", "no-language.own-words", *whom, *unchecked}
         assert card(advance(missing, Tap("back"), situation).dialogue, situation) == card(here, situation)
 
 
@@ -144,10 +147,10 @@ def test_an_unchecked_language_says_so_on_the_first_screens_with_english_one_tap
             says.add(shown.state)
             assert "speak:en" in [f"{button.action}:{button.value}" for button in shown.buttons()]
             assert InLanguage("en", Verbatim("English")) in labels(shown)
-        checked = card(here, replace(situation, language_reviewed=True))
+        checked = card(here, replace(situation, unreviewed=frozenset()))
         assert "language.unreviewed" not in said(checked)
         assert checked.state == "language" or "speak" not in {button.action for button in checked.buttons()}
-    assert says == {"home", "welcome", "language", "help"}
+    assert says == {"home", "welcome", "language", "no-language", "help", "urgent"}
 
 
 def test_every_way_to_a_first_card_leads_to_the_list() -> None:
@@ -158,3 +161,18 @@ def test_every_way_to_a_first_card_leads_to_the_list() -> None:
             continue
         if settled(seen.step.dialogue, situation).place.state in FIRST:
             assert seen.leads_to == "language", (seen.here, seen.given)
+
+
+def test_a_change_to_an_unchecked_language_says_so_once_wherever_it_is_made() -> None:
+    for here, situation in everywhere(language="en", language_chosen=True):
+        if here.place.state in {"language", "no-language"}:
+            continue
+        listed = same(advance(here, Asked("language"), situation).dialogue)
+        for chosen in ("ar", "pl"):
+            step = advance(listed, Tap("speak", chosen), situation)
+            after = replace(situation, language=chosen)
+            shown = card(step.dialogue, after)
+            if shown.state != step.dialogue.place.state:
+                continue  # what was here is gone, and its card too
+            told = [notice.id for notice in step.notices] + list(said(shown))
+            assert told.count("language.unreviewed") == (chosen in situation.unreviewed)

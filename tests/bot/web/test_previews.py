@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.wording import Wordings
+from conversations.says import text
+
 if TYPE_CHECKING:
     from tests.bot.web.conftest import Browser, Rig
 
@@ -47,3 +50,13 @@ async def test_a_preview_of_a_link_names_no_organisation_group_or_question(rig: 
     assert words.startswith("Equal Voice Go on? This link takes you to a group.")
     assert "BCDF" not in words
     assert not re.search(r"hospital|trust|nhs|birth|bab|matern|neonat|staff", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", ["/c/BCDF2345", "/i/token", "/d/token", "/f/token"])
+async def test_the_page_of_a_link_stands_in_english_too_as_its_language_is_only_guessed(rig: Rig, path: str) -> None:
+    browser = await rig.browser()
+    english = re.findall(r"<p>(.*?)</p>", (await browser.get(path)).html)[0]
+    page = await browser.get(path, **{"Accept-Language": "ar"})
+    assert f'<p lang="en" dir="ltr">{english}</p>' in page.html
+    assert Wordings().speak("ar").say(text("language.unreviewed")) in page.html
+    assert "checked these words" not in (await browser.get(path)).html

@@ -47,7 +47,9 @@ def own_words(questionnaire: Questionnaire, wordings: Wordings) -> frozenset[str
     words |= {"Parents", "First group", "Second group", "Third group"}
     words |= {each for each in (OPERATOR.name, OPERATOR.contact) if each}
     words |= {language.name for language in wordings.languages.values()}
-    words.add(TEXTS["language.title"].singular)  # the list of languages has it in English too
+    # The list of languages and the page of a link have these in English too.
+    words |= {TEXTS[f"web.link.{kind}"].singular for kind in ("code", "invitation", "device", "facilitator")}
+    words.add(TEXTS["language.title"].singular)
     for place in load(SHIPPED):
         words |= {each for each in (place.name, place.phone, place.text, place.web) if each}
     words |= {questionnaire.source, questionnaire.source_url, questionnaire.adapted_from, questionnaire.ladder_source}

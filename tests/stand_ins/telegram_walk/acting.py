@@ -14,7 +14,7 @@ from fake_bot_api import Button, Call, FakeBotApi, Person, ScreenMessage
 
 QUESTION = re.compile(r"^(\w+) · (\d) of 4 · question (\d+) of 20$", re.MULTILINE)
 CHOSEN = "✓ "
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a card must have come. Generous: a busy machine is no fault."""
 
 

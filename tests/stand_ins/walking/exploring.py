@@ -224,7 +224,7 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     everything: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped"}
     answered = PartView(choices=everything, comment="Tea")
     languages = (("cy", "Cymraeg"), ("en", "English"))
-    several = replace(bare, language="cy", languages=languages, language_reviewed=False)
+    several = replace(bare, language="cy", languages=languages, unreviewed=frozenset({"cy"}))
     invited = Invited(
         assessment="assessment", organisation="O", group=GROUP, threshold=5, hear_by=NOON, joined=1, practice=True
     )
