@@ -6,11 +6,20 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bot.admitting import INVITATION_DAYS
+from bot.languages import Language
 from bot.settings import Settings
 from conversations.situation import Links
 
 
-def tell_all(tell: Callable[[str], None], *, settings: Settings, links: Links, local: str, first: str | None) -> None:
+def tell_all(
+    tell: Callable[[str], None],
+    *,
+    settings: Settings,
+    links: Links,
+    local: str,
+    first: str | None,
+    offered: tuple[Language, ...],
+) -> None:
     """Everything that is printed at start."""
     tell("Equal Voice is running. Stop it with Ctrl+C.")
     tell(f"  Web pages: {links.web}" + ("" if links.web == local else f" (on this machine: {local})"))
@@ -19,7 +28,7 @@ def tell_all(tell: Callable[[str], None], *, settings: Settings, links: Links, l
     else:
         tell("  Telegram:  off. Set BOT_TOKEN to switch it on; until then the web pages are the only way in.")
     tell(f"  Data in {settings.data_folder}, keys in {settings.key_folder}: never in one back-up. README.md says how.")
-    for warning in warnings(settings, links):
+    for warning in (*warnings(settings, links), *unreviewed(offered)):
         tell(f"  Note: {warning}")
     if first is not None:
         for line in invitation(links, first):
@@ -45,3 +54,11 @@ def warnings(settings: Settings, links: Links) -> list[str]:
     elif urlsplit(links.web).scheme != "https":
         told.append("this web address is not https, so others on the network could read along. Put https before it.")
     return told
+
+
+def unreviewed(offered: tuple[Language, ...]) -> list[str]:
+    """What an operator should know of languages on offer that nobody who speaks them has read."""
+    codes = ", ".join(language.code for language in offered if not language.reviewed)
+    if not codes:
+        return []
+    return [f"no speaker has reviewed these languages yet: {codes}. LANGUAGES=reviewed offers only reviewed ones."]

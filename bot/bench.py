@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.bootstrap import house
+from bot.languages import ENGLISH
 from bot.rehearsal import Rehearsal
 from bot.replies import Person
 from bot.settings import Settings
@@ -34,8 +35,9 @@ async def bench(settings: Settings, *, tell: Callable[[str], None]) -> None:
 
             async def answer(person: Person) -> int:
                 """One person's way through: a new value at every write, as a repeated one would cost less."""
-                turns = 2
+                turns = 3
                 await parts.turns.take(person, Typed(codes["staff"]))
+                await parts.turns.take(person, Tap("speak", ENGLISH))
                 reply = await parts.turns.take(person, Tap("agree"))
                 while reply.card.state != "end":
                     taps = {"question": Tap("score", str(1 + turns % 5)), "comment": Tap("go-on")}

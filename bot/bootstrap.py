@@ -22,6 +22,7 @@ from bot.control import Control
 from bot.going_back import look_back
 from bot.invitations import invite, invite_first
 from bot.keys import KeyFolder
+from bot.languages import chosen, listed
 from bot.lock import DataLock
 from bot.retention import Terms
 from bot.settings import Settings, only_on_this_machine
@@ -105,18 +106,12 @@ async def house(settings: Settings, *, clock: Callable[[], int] = seconds) -> As
     """Open everything, in an order in which a fault changes nothing: files, lock, keys, database.
 
     Raises:
-        FaultyQuestionnaire, FaultySupport, CannotStart, AlreadyRunning, UnusableDataFolder, KeyFolderFault, Refused:
-            each with its sentence.
+        FaultyQuestionnaire, FaultySupport, NotSpoken, CannotStart, AlreadyRunning, UnusableDataFolder, KeyFolderFault,
+            Refused: each with its sentence.
     """
     questionnaire = read_questionnaire(settings.questionnaire or SHIPPED_QUESTIONNAIRE)
     support = tuple(support_of(organisation) for organisation in load_support(settings.support))
-    wordings = Wordings(only=settings.languages or ())
-    unknown = [code for code in settings.languages or () if code not in wordings.languages]
-    if unknown:
-        raise CannotStart(
-            f"LANGUAGES names {', '.join(unknown)}, which Equal Voice does not speak. "
-            f"Leave it out; it speaks {', '.join(Wordings().languages)}."
-        )
+    wordings = Wordings(only=chosen(settings.languages, listed()))
     async with AsyncExitStack() as stack:
         stack.enter_context(DataLock(settings.data_folder))
         database = settings.data_folder / DATABASE
@@ -235,7 +230,8 @@ async def serve(
         links = Links(bot=telegram.username if telegram else "", web=public, near=only_on_this_machine(public))
         parts.turns.links = links
         first = await invite_first(parts.store, now=parts.clock())
-        announcements.tell_all(tell, settings=settings, links=links, local=web.url, first=first)
+        offered = tuple(parts.wordings.languages.values())
+        announcements.tell_all(tell, settings=settings, links=links, local=web.url, first=first, offered=offered)
         for line in also(public) if also else []:
             tell(line)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.bootstrap import CannotStart
 from bot.clearing_up import NotDone
 from bot.keys import KeyFolderFault
+from bot.languages import NotSpoken
 from bot.lock import AlreadyRunning, UnusableDataFolder
 from bot.rehearsal import NotOurFolder
+from bot.reviewing.sheet import SheetFault
 from bot.settings import FaultySettings
 from bot.support import FaultySupport
 from bot.telegram.channel import TokenRefused, Unreachable
@@ -24,7 +26,9 @@ FORESEEN = (
     KeyFolderFault,
     NotDone,
     NotOurFolder,
+    NotSpoken,
     Refused,
+    SheetFault,
     TokenRefused,
     Unreachable,
     UnusableDataFolder,

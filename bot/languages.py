@@ -12,6 +12,8 @@ from babel import Locale, UnknownLocaleError
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 ENGLISH: Final = "en"
+REVIEWED: Final = "reviewed"
+"""What an operator writes instead of codes for the languages that a speaker has reviewed."""
 
 FONTS: Final = {
     "Latn": "Latin",
@@ -30,6 +32,10 @@ FONTS: Final = {
 
 ALSO_READ: Final = {"Hant": "Hans"}
 """Scripts whose readers are offered another one first: it is nearer to them than English."""
+
+
+class NotSpoken(Exception):
+    """A language was asked for that is not in locales.json. The message is a sentence with the remedy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +72,27 @@ def listed(folder: Path = LOCALES) -> Mapping[str, Language]:
         )
         for code, line in lines.items()
     }
+
+
+def chosen(asked: tuple[str, ...] | None, languages: Mapping[str, Language]) -> tuple[str, ...]:
+    """The codes of the languages that an operator offers, in the order of locales.json; English is always one.
+
+    ``asked``: codes, and perhaps the word reviewed; None for all.
+
+    Raises:
+        NotSpoken: if a code is none of the languages.
+    """
+    unknown = [code for code in asked or () if code not in languages and code != REVIEWED]
+    if unknown:
+        raise NotSpoken(
+            f"LANGUAGES names {', '.join(unknown)}, which Equal Voice does not speak. "
+            f"Leave it out; it speaks {', '.join(languages)}."
+        )
+
+    def offered(language: Language) -> bool:
+        return language.code in (*(asked or ()), ENGLISH) or (language.reviewed and REVIEWED in (asked or ()))
+
+    return tuple(code for code, language in languages.items() if asked is None or offered(language))
 
 
 def wanted(hint: str, languages: Mapping[str, Language]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from bot.bootstrap import House, house, serve
 from bot.desk import Desk
 from bot.invitations import invite_first
+from bot.languages import ENGLISH
 from bot.lock import LOCK_FILE, DataLock, UnusableDataFolder
 from bot.performing import Performer, random_id
 from bot.replies import Drawn, Person, Reply
@@ -163,6 +164,7 @@ class Rehearsal:
         """A facilitator with a practice assessment; returns its id and the session codes by audience."""
         invitation = await invite_first(self._parts.store, now=self._parts.clock())
         await self._do(self.facilitator, Opened(f"i-{invitation}"))
+        await self._tap(("speak", ENGLISH))
         return await self._create()
 
     async def show(self, assessment: str) -> None:
@@ -206,6 +208,7 @@ class Rehearsal:
         """One made-up person, from the session code to the end."""
         person = Person(channel="web", id=random_id())
         await self._do(person, Typed(code))
+        await self._do(person, Tap("speak", ENGLISH))
         reply = await self._do(person, Tap("agree"))
         while reply.card.state != "end":
             reply = await self._do(person, self._answer(reply.card.state, audience))

@@ -135,12 +135,20 @@ def _whole_number(text: str, *, least: int, most: int) -> int:
 
 
 def languages(text: str) -> tuple[str, ...] | None:
-    """Language tags in the order given, without doubles; None for all. Whether they exist is not asked."""
-    if text.lower() == "all":
+    """Language tags in the order given, without doubles; None for all. Whether they exist is not asked.
+
+    The word reviewed may stand among them or alone: `bot.languages.chosen` knows which these are.
+    """
+    words = [word.strip() for word in text.split(",")]
+    tags = [word.lower() if word.lower() in {"all", "reviewed"} else word for word in words]
+    if tags == ["all"]:
         return None
-    tags = [tag.strip() for tag in text.split(",")]
-    if not all(re.fullmatch(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", tag, re.ASCII) for tag in tags):
-        raise Wrong("is not a list of languages", "Write their codes with commas, like en,cy,ur, or write all")
+    if "all" in tags:
+        raise Wrong("has all beside other languages", "Write all alone, or leave it out of the list")
+    if not all(re.fullmatch(r"reviewed|[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", tag, re.ASCII) for tag in tags):
+        raise Wrong(
+            "is not a list of languages", "Write their codes with commas, like en,cy,ur, or write reviewed, or all"
+        )
     return tuple(dict.fromkeys(tags))
 
 

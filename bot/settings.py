@@ -102,7 +102,7 @@ SETTINGS: Final = (
     Setting(
         name="LANGUAGES",
         default="all",
-        what="The languages to offer, such as en,cy,ur, or all.",
+        what="The languages to offer: all, codes such as en,cy,ur, or reviewed (those that a speaker has checked).",
     ),
     Setting(
         name="LOG_LEVEL",
@@ -141,7 +141,7 @@ class Settings:
     """None: the one that comes with Equal Voice."""
     support: Path
     languages: tuple[str, ...] | None
-    """Language tags as written, without doubles, in the operator's order. None: all there are."""
+    """Language tags, without doubles, in the operator's order; "reviewed" may be among them. None: all there are."""
     log_level: str
     """DEBUG, INFO, WARNING or ERROR."""
 

@@ -235,18 +235,26 @@ class Turns:
         return _reply(desk, situation, shown, notices=tuple(notices), again=again)
 
     def _language(self, desk: Desk, hint: str) -> str:
-        return desk.visitor.language or self._wordings.likely(hint)
+        return self._chosen(desk) or self._wordings.likely(hint)
+
+    def _chosen(self, desk: Desk) -> str:
+        """The language that this person chose; "" when they chose none, or one that is no longer on offer."""
+        chosen = desk.visitor.language or ""
+        return chosen if chosen in self._wordings.languages else ""
 
     async def _situation(self, desk: Desk, hint: str) -> Situation:
         place = desk.dialogue.place
         facilitating = bool(desk.visitor.facilitator) and desk.seat is None
         below = desk.dialogue.below or place
+        language = self._language(desk, hint)
         return Situation(
             now=self._clock(),
             questionnaire=self._questionnaire,
             channel=desk.person.channel,
-            language=self._language(desk, hint),
+            language=language,
             languages=self._wordings.offered(hint),
+            language_chosen=bool(self._chosen(desk)),
+            language_reviewed=self._wordings.languages[language].reviewed,
             operator=self._operator,
             support=self._support,
             taking=await viewing.taking(desk, desk.seat) if desk.seat else None,

@@ -7,7 +7,7 @@ themselves and needs none. A text, a phrase or a form that a catalogue lacks fal
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 
 from bot.languages import ENGLISH, LOCALES, Language, in_order, listed, wanted
 from bot.texts import TEXTS
-from conversations.says import Day, Decimal, Listing, Minute, Phrase, Say, Text, Value, Verbatim
+from conversations.says import Day, Decimal, InLanguage, Listing, Minute, Phrase, Say, Text, Value, Verbatim
 
 REGIONS = {"en": "en_GB"}
 """Where a language is written in more than one way (dates, lists), the way of the people who use it here."""
@@ -34,8 +34,16 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 class Wording:
     """One language in use."""
 
-    def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
+    def __init__(
+        self,
+        language: Language,
+        catalogue: gettext.NullTranslations,
+        *,
+        speak: Callable[[str], Wording] | None = None,
+    ) -> None:
+        """``speak``: how to find another language for what has one of its own; without it this one says that too."""
         self.language = language
+        self._speak = speak
         self._catalogue = catalogue
         self.formats = formats(language.code)
         """Babel's name for how this language writes dates, numbers and lists."""
@@ -55,8 +63,11 @@ class Wording:
                 return dates.format_time(_moment(at), format="short", locale=self.formats)
             case Decimal(value):
                 return numbers.format_decimal(value, format="0.0", locale=self.formats)
+            case InLanguage(language, said):
+                other = self if self._speak is None or isinstance(said, Verbatim) else self._speak(language)
+                return other.say(said)
             case Listing(items):
-                return lists.format_list([self.say(item) for item in items], locale=self.formats)
+                return lists.format_list([self._value(item) for item in items], locale=self.formats)
 
     def _text(self, text: Text) -> str:
         entry = TEXTS[text.id]
@@ -77,6 +88,8 @@ class Wording:
 
     def _apart(self, words: str) -> str:
         """Codes, links and people's words keep their own direction inside a right-to-left sentence."""
+        if words.startswith(FIRST_STRONG_ISOLATE) and words.find(POP_ISOLATE) == len(words) - 1:
+            return words
         return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}" if self.language.direction == "rtl" else words
 
 
@@ -112,12 +125,12 @@ class Wordings:
         """A language on offer, read anew and not kept: for what is said once. It takes some hundredths of a second."""
         source = self.file(code)
         if not source:
-            return Wording(self.languages[code], gettext.NullTranslations())
+            return Wording(self.languages[code], gettext.NullTranslations(), speak=self.speak)
         catalogue = read_po(BytesIO(source), locale=code.replace("-", "_"))
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
-        return Wording(self.languages[code], gettext.GNUTranslations(compiled))
+        return Wording(self.languages[code], gettext.GNUTranslations(compiled), speak=self.speak)
 
 
 def formats(code: str) -> str:

@@ -13,6 +13,7 @@ from conversations.says import Say
 
 Kind = Literal["paragraph", "item", "quote", "heading", "small", "code"]
 Look = Literal["main", "plain", "quiet", "danger"]
+Sign = Literal["", "globe"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Button:
     """A button: what it says, the action it stands for, and the action's value ("" where there is none).
 
     ``action`` is at most 12 and ``value`` at most 36 characters of [a-z0-9-], so that both fit a Telegram button
-    together with the card's number (64 bytes). ``chosen`` marks what the person chose before.
+    together with the card's number (64 bytes). ``chosen`` marks what the person chose before. ``sign``: what is
+    drawn before the label for people who cannot read it, "" for nothing.
     """
 
     label: Say
@@ -36,6 +38,7 @@ class Button:
     value: str = ""
     look: Look = "plain"
     chosen: bool = False
+    sign: Sign = ""
 
 
 @dataclass(frozen=True, kw_only=True)

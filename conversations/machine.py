@@ -2,13 +2,16 @@
 
 Theory of operation. A dialogue is in one state. Every input has a key. The table says for a state and a key which move
 follows; what no row says is answered by the row of everywhere; what that does not know either changes nothing and
-shows the card again. A move returns a ``Step``: the new dialogue, commands, remarks. Commands are performed by
-bot/turns.py. What a state looks like is screens/'s.
+shows the card again. The list of languages may stand before a first card (moves/choosing.py). A move returns a
+``Step``: the new dialogue, commands, remarks. Commands are performed by bot/turns.py. What a state looks like is
+screens/'s.
 
 The table is written out for people in docs/states.md, and a test compares the two.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from conversations.codes import is_code
 from conversations.dialogue import Dialogue, Place
@@ -16,6 +19,7 @@ from conversations.inputs import Asked, Input, Outcome, Tap, Typed
 from conversations.moves import (
     answering,
     arriving,
+    choosing,
     devices,
     erasing,
     everywhere,
@@ -43,6 +47,7 @@ def table() -> dict[str, dict[str, Move]]:
         leaving,
         rights,
         arriving,
+        choosing,
         answering,
         setting_up,
         facilitating,
@@ -108,16 +113,18 @@ def advance(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     Raises:
         NoMove: when the outcome of a command is not in the table. That is a fault of the table, never of a person.
     """
-    here = settled(dialogue, situation)
-    if here != dialogue and _meant_for_there(given):
-        return again(here, *_gone(dialogue, given))
+    there = settled(dialogue, situation)
+    if there != dialogue and _meant_for_there(given):
+        return again(there, *_gone(dialogue, given))
+    here = choosing.asked_first(there, situation)
     name = key(given)
     move = TABLE[here.place.state].get(name) or EVERYWHERE.get(name)
     if move is None:
         if isinstance(given, Outcome):
             raise NoMove(f"{name} in the state {here.place.state}")
         move = everywhere.asked_something_else if isinstance(given, Asked) else everywhere.stale
-    return move(here, given, situation)
+    step = move(here, given, situation)
+    return replace(step, dialogue=there) if step.dialogue == here else step
 
 
 def _meant_for_there(given: Input) -> bool:

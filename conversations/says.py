@@ -4,11 +4,12 @@ The conversation never holds a finished sentence. It names one of our texts by i
 passes on what a person typed; bot/wording.py turns that into words. So a change of language shows the same card again,
 and no test transcript depends on a language.
 
-Four kinds of thing can be said:
+These things can be said:
 
 * ``Text``: one of our own sentences, by id, with named parameters. A parameter called ``n`` chooses the plural form.
 * ``Phrase``: words of the questionnaire or of the support file. The English words are the key of the catalogue.
 * ``Verbatim``: what a person typed (a comment, the name of an organisation). Never translated, never markup.
+* ``InLanguage``: one of these in a language of its own, whatever the language of the card.
 * ``Day``, ``Minute``, ``Decimal``, ``Listing``: values that each language writes in its own way.
 """
 
@@ -72,7 +73,15 @@ class Text:
         return dict(self.parameters).get(name)
 
 
-Say = Text | Phrase | Verbatim | Day | Minute | Decimal | Listing
+@dataclass(frozen=True)
+class InLanguage:
+    """Something in the language of that code, such as the name of a language, or English for whoever is lost."""
+
+    language: str
+    said: Text | Verbatim
+
+
+Say = Text | Phrase | Verbatim | Day | Minute | Decimal | Listing | InLanguage
 Value = Say | int | str
 
 

@@ -270,8 +270,9 @@ class Support:
 class Situation:
     """Everything that one step may know. ``now`` in seconds since 1970.
 
-    ``languages``: the offered languages, (code, own name), the person's likely one first. At most one of ``taking``
-    and ``facilitates`` is set.
+    ``languages``: the offered languages, (code, own name), the person's likely one first. ``language_chosen``: this
+    person chose ``language``, which is else only the likely one. ``language_reviewed``: somebody who speaks it has
+    checked its words. At most one of ``taking`` and ``facilitates`` is set.
     ``is_facilitator``: this person has a facilitator's account, whatever they are doing now. ``held`` is set only
     where the card says what is held, or asks before all of it is erased.
     """
@@ -281,6 +282,8 @@ class Situation:
     channel: Literal["telegram", "web"]
     language: str
     languages: tuple[tuple[str, str], ...]
+    language_chosen: bool = True
+    language_reviewed: bool = True
     operator: Operator = field(default_factory=Operator)
     support: tuple[Support, ...] = ()
     taking: Pass | None = None

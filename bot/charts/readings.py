@@ -24,16 +24,15 @@ LONGEST_ORGANISATION = 120
 
 
 def name(what: Say, wording: Wording, *, most: int = LONGEST_NAME) -> Say:
-    """The same name, tamed when somebody typed it: one line, not too long, keeping its own direction in a
-    sentence.
+    """The same name, tamed when somebody typed it: one line, not too long, keeping its own direction where that is
+    not the language's.
     """
     if not isinstance(what, Verbatim):
         return what
     words = " ".join("".join(" " if _commands(char) else char for char in what.words).split())
     words = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-    turns = wording.language.direction == "ltr" and any(
-        unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in words
-    )
+    other = {"L"} if wording.language.direction == "rtl" else {"R", "AL", "AN"}
+    turns = any(unicodedata.bidirectional(char) in other for char in words)
     return Verbatim(f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}" if turns else words)
 
 

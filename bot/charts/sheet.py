@@ -1,7 +1,7 @@
 """The drawing surface: what is put where, and the picture made from it.
 
-Laid out in whole pixels, from start to end and downwards. The sheet remembers every text box that it places,
-so that tests can see whether two of them meet. Text is drawn exactly as it was measured; no layout engine
+Laid out in whole pixels, from start to end and downwards. The sheet remembers every text box and every shape that it
+places, so that tests can see whether two of them meet. Text is drawn exactly as it was measured; no layout engine
 moves anything.
 """
 
@@ -74,6 +74,7 @@ class Sheet:
         self.width = width
         self.height = 0.0
         self._texts: list[PlacedText] = []
+        self._shapes: list[Box] = []
         self._drawables: list[Drawable] = []
         self._pasted: list[tuple[Image.Image, int, int]] = []
 
@@ -83,9 +84,9 @@ class Sheet:
         return tuple(self._texts)
 
     @property
-    def pasted(self) -> tuple[Box, ...]:
-        """Where ready pictures stand."""
-        return tuple(Box(x, y, x + image.width, y + image.height) for image, x, y in self._pasted)
+    def shapes(self) -> tuple[Box, ...]:
+        """The place of every filled rectangle, mark and pasted picture so far."""
+        return tuple(self._shapes)
 
     def wrap(self, words: str, *, width: float, size: int, bold: bool = False, most: int = 99) -> Wrapped:
         """The words in lines of this sheet's fonts, ready to be placed."""
@@ -107,9 +108,11 @@ class Sheet:
 
     def block(self, x: float, y: float, width: float, height: float, *, fill: str, outline: str | None = None) -> None:
         """A filled rectangle."""
+        left, top = round(self._left(x, width)), round(y)
+        self._shapes.append(Box(left, top, left + round(width), top + round(height)))
         self._add(
             Rectangle(
-                (round(self._left(x, width)), round(y)),
+                (left, top),
                 round(width),
                 round(height),
                 facecolor=fill,
@@ -133,6 +136,7 @@ class Sheet:
     def mark(self, style: Style, x: float, y: float) -> None:
         """The mark of a group, with a white edge that keeps it apart from what lies below."""
         x = self._left(x, 0)
+        self._shapes.append(Box(x - MARKER, y - MARKER, x + MARKER, y + MARKER))
         halo = _shape(style.shape, x, y, MARKER + 3)
         shape = _shape(style.shape, x, y, MARKER - (5 if style.hollow else 0))
         halo.set(facecolor=PAPER, linewidth=0, zorder=3)
@@ -147,7 +151,9 @@ class Sheet:
 
     def paste(self, image: Image.Image, x: int, y: int) -> None:
         """Put a ready picture with its upper start corner at (x, y); it is never mirrored."""
-        self._pasted.append((image, round(self._left(x, image.width)), y))
+        left = round(self._left(x, image.width))
+        self._pasted.append((image, left, y))
+        self._shapes.append(Box(left, y, left + image.width, y + image.height))
         self.reach(y + image.height)
 
     def reach(self, y: float) -> float:

@@ -6,9 +6,11 @@ emoji counts as two; every length and offset here is in those units.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from unicodedata import bidirectional
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.constants import KeyboardButtonStyle
@@ -16,7 +18,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot import labels
 from bot.replies import Reply
 from bot.wording import FIRST_STRONG_ISOLATE, POP_ISOLATE, Wording
-from conversations.cards import Block, Button, Card, Kind
+from conversations.cards import Block, Button, Card, Kind, Sign
 from conversations.says import text as said
 
 TEXT_LIMIT = 4096
@@ -24,7 +26,12 @@ CAPTION_LIMIT = 1024
 COPY_LIMIT = 256
 ENTITIES_LIMIT = 100
 LONG_QUOTE = 400
+SIGNS: dict[Sign, str] = {"": "", "globe": "🌐 "}
 CHOSEN = "✓ "
+SIGN_OF_A_REMARK = "ℹ️"  # noqa: RUF001 - the sign is meant
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+KEPT_APART = re.compile(f"{FIRST_STRONG_ISOLATE}[^{POP_ISOLATE}]*{POP_ISOLATE}")
+RIGHT_TO_LEFT_MARK = "\u200f"
 STYLES = {"main": KeyboardButtonStyle.PRIMARY, "danger": KeyboardButtonStyle.DANGER}
 ENTITIES: dict[Kind, str] = {
     "quote": MessageEntity.BLOCKQUOTE,
@@ -87,11 +94,15 @@ def caption_of(words: str) -> str:
 def _pieces(reply: Reply, wording: Wording) -> Iterator[_Piece]:
     card = reply.card
     for notice in reply.notices:
-        yield _Piece(text=f"ℹ️ {wording.say(notice)}")  # noqa: RUF001 - the sign is meant
+        yield _Piece(text=_own_way(f"{SIGN_OF_A_REMARK} {wording.say(notice)}", wording))
     if card.progress is not None:
-        yield _Piece(text=wording.say(card.progress))
+        yield _Piece(text=_own_way(wording.say(card.progress), wording))
     if card.title is not None:
-        yield _Piece(text=wording.say(card.title), mark=MessageEntity.BOLD, gap="\n" if card.progress else "\n\n")
+        yield _Piece(
+            text=_own_way(wording.say(card.title), wording),
+            mark=MessageEntity.BOLD,
+            gap="\n" if card.progress else "\n\n",
+        )
     before: Kind = "paragraph"
     for block in card.blocks:
         yield _piece(block, before, wording)
@@ -100,15 +111,27 @@ def _pieces(reply: Reply, wording: Wording) -> Iterator[_Piece]:
         if card.field.value:
             yield _Piece(text=wording.say(said("telegram.so_far")), mark=MessageEntity.BOLD)
             yield _Piece(text=card.field.value, mark=_quote(card.field.value), gap="\n")
-        yield _Piece(text=wording.say(card.field.label))
+        yield _Piece(text=_own_way(wording.say(card.field.label), wording))
 
 
 def _piece(block: Block, before: Kind, wording: Wording) -> _Piece:
     words = wording.say(block.text)
     gap = "\n" if before == "heading" or (before, block.kind) in CLOSE_TOGETHER else "\n\n"
-    if block.kind == "item":
-        return _Piece(text=f"• {words}", gap=gap)
-    return _Piece(text=words, mark=_quote(words) if block.kind == "quote" else ENTITIES.get(block.kind), gap=gap)
+    if block.kind == "quote":
+        return _Piece(text=words, mark=_quote(words), gap=gap)
+    own_way = _own_way(f"• {words}" if block.kind == "item" else words, wording)
+    return _Piece(text=own_way, mark=ENTITIES.get(block.kind), gap=gap)
+
+
+def _own_way(words: str, wording: Wording) -> str:
+    """A line of a card, with a mark before it where a telephone would set a right-to-left line from left to right.
+
+    It goes by the first letter, and that may be of a name such as "Telegram"; the sign of a remark, too, is a letter
+    that runs left to right. What is kept apart does not count.
+    """
+    letters = [kind for each in KEPT_APART.sub("", words) if (kind := bidirectional(each)) in {"L", *RIGHT_TO_LEFT}]
+    turned = wording.language.direction == "rtl" and letters[:1] == ["L"] and not RIGHT_TO_LEFT.isdisjoint(letters)
+    return RIGHT_TO_LEFT_MARK + words if turned else words
 
 
 def _quote(words: str) -> str:
@@ -186,7 +209,7 @@ def _copying(code: str, wording: Wording) -> str:
 
 
 def _button(button: Button, number: int, wording: Wording) -> InlineKeyboardButton:
-    label = wording.say(button.label)
+    label = SIGNS[button.sign] + wording.say(button.label)
     return InlineKeyboardButton(
         CHOSEN + label if button.chosen else label,
         callback_data=f"{number}:{button.action}:{button.value}",

@@ -21,7 +21,9 @@ TEXTS = {
     "f-invited.welcome": one("Welcome. You can create assessments now."),
     "f-invited.joined": one("This device is now part of your account."),
     "f-invited.already": one("You are a facilitator here already. The link was not used."),
-    "f-invited.taking-part": one("You take part in an assessment of this account, so you cannot run it."),
+    "f-invited.taking-part": one(
+        "You take part in an assessment that this account runs, so you cannot use the account."
+    ),
     "f-invited.shared": one("You can run this assessment now, together with the person who sent you the link."),
     "f-invited.runs": one("You run this assessment already. The link was not used."),
     "f-invited.takes-part": one("You take part in this assessment, or did before. So you cannot run it."),

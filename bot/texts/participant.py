@@ -60,7 +60,7 @@ TEXTS = {
     "promise.in-charge": one("Until then you can change your answers, or take them all back at any time."),
     "limits.title": one("What you should know"),
     "limits.words": one("Your words, your language or details you write may still show who you are."),
-    "limits.same": one("If all people answer the same, or no one chooses a score, people can see that."),
+    "limits.same": one("If all people answer the same, or no one chooses a certain score, people can see that."),
     "limits.know-own": one("People who took part know their own answers. This can help them guess yours."),
     # Translators: here we say for the first time what a facilitator is.
     "limits.noticed": one("The facilitator, who runs the session, may notice that you took part."),
@@ -194,7 +194,24 @@ TEXTS = {
     "help.change": one("You can change your answers until they are mixed with those of others."),
     "help.telegram": one("You can use texts and buttons here. We cannot use photos or voice messages."),
     "help.web": one("This page remembers you in this browser. The menu has a code for another one."),
+    # Choosing a language
     "language.title": one("Choose your language"),
+    # Translators: a button in the list of languages, and the heading of the card that it opens.
+    "language.missing": one("My language is not here"),
+    # Translators: shown in your language until somebody who speaks it has checked the translation.
+    "language.unreviewed": one(
+        "No one who speaks this language has checked these words yet. You can read them in English."
+    ),
+    # Translators: an interpreter, not a translation on paper. After this sentence it says how to reach them.
+    "no-language.operator": one(
+        "Ask the people who run this for an interpreter. There may be another way to take part."
+    ),
+    "no-language.inviter": one(
+        "Ask the person who invited you for an interpreter. There may be another way to take part."
+    ),
+    "no-language.trust": one("Or ask somebody you trust to read this with you."),
+    "no-language.helper": one("Whoever helps you will know your answers."),
+    "no-language.own-words": one("When you write, you can use your own language."),
     # I need help
     "urgent.title": one("Help for you"),
     # Translators: somebody may be in danger. They must not think that their messages here bring help.

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from bot.wording import Wordings
 from conversations.cards import Block, Card, Field, Picture
-from conversations.says import Say, Text, Verbatim, text
+from conversations.says import InLanguage, Say, Text, Verbatim, text
 from conversations.screens.everywhere import places
 from conversations.situation import Support
 
@@ -27,6 +27,7 @@ STYLE_MARK = sha256(STYLE).hexdigest()[:12]
 STYLE_URL = f"/style.css?v={STYLE_MARK}"
 BETWEEN = "+"
 """Between two languages in the address of a picture."""
+SCORE_AND_COUNT = re.compile(r"\b([1-5]): (?=\d)")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]+")
 
 
@@ -118,7 +119,8 @@ class Pages:
             text=text,
             style=STYLE_URL,
             grouped=grouped,
-            own_direction=own_direction,
+            own_direction=self._own_direction,
+            kept_together=kept_together,
             leads_on=leads_on,
             ways_to_reach=ways_to_reach,
             help=Card(state="urgent", blocks=places(support)),
@@ -148,12 +150,22 @@ class Pages:
         """
         return self._render("fault.html", self.likely(hint), words=words, again=again, typed=typed)
 
+    def _own_direction(self, said: Say | Field) -> Markup:
+        """What people typed runs in its own direction, whatever the page's is; another language as it is written.
+
+        A screen reader has to know the language to speak it, and an old telephone to take the right font.
+        """
+        if isinstance(said, InLanguage):
+            spoken = self._wordings.languages[said.language]
+            return Markup(' lang="{}" dir="{}"').format(spoken.tag, spoken.direction)
+        return Markup(' dir="auto"') if isinstance(said, Verbatim | Field) else Markup("")
+
     def _render(self, template: str, language: str, **values: object) -> str:
         wording = self._wordings.speak(language)
         say: Callable[[Say], str] = wording.say
         spoken = wording.language
         return self._templates.get_template(template).render(
-            say=say, language=spoken.code, direction=spoken.direction, **values
+            say=say, language=spoken.tag, direction=spoken.direction, **values
         )
 
 
@@ -167,6 +179,11 @@ def picture_url(picture: Picture) -> str:
 def grouped(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
     """Blocks with the items of one list kept together: (is a list, its blocks)."""
     return [(is_list, list(run)) for is_list, run in groupby(blocks, lambda block: block.kind == "item")]
+
+
+def kept_together(line: str) -> str:
+    """A line of a caption in which a score and its count never part at the end of a line: "1: 4", "5: 0"."""
+    return SCORE_AND_COUNT.sub("\\1:\N{NO-BREAK SPACE}", line)
 
 
 def leads_on(card: Card) -> bool:
@@ -188,8 +205,3 @@ def _link(way: str) -> str:
     if TELEPHONE.fullmatch(way):
         return "tel:" + "".join(letter for letter in way if letter in "+0123456789")
     return way if way.startswith("https://") else ""
-
-
-def own_direction(said: Say | Field) -> Markup:
-    """What people typed runs in its own direction, whatever the page's is."""
-    return Markup(' dir="auto"') if isinstance(said, Verbatim | Field) else Markup("")

@@ -1,4 +1,4 @@
-"""From a session code to taking part: home, the language, what is promised, "I agree", and changing the group."""
+"""From a session code to taking part: home, what is promised, "I agree", and changing the group."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ def found(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     assert isinstance(given, Outcome)
     about = {"assessment": given.text("assessment"), "group": given.text("group")}
     new = dialogue.at("welcome", **about)
-    if len(situation.languages) > 1 and situation.taking is None and not situation.is_facilitator:
-        new = new.over("language", topic="first")
     if situation.taking is None:
         return Step(dialogue=new)
     return Step(dialogue=new, commands=(Leave(),), notices=(text("code.left-other"),))

@@ -6,9 +6,9 @@ These open on top of where the person is, so that "back" leads to the same quest
 from __future__ import annotations
 
 from conversations.codes import is_code
-from conversations.commands import Leave, LookUp, Redeem, ResumeCode, SetLanguage, Withdraw
+from conversations.commands import Leave, LookUp, Redeem, ResumeCode, Withdraw
 from conversations.dialogue import Dialogue
-from conversations.inputs import Input, Opened, Outcome, Tap, Typed, Unreadable
+from conversations.inputs import Input, Opened, Outcome, Typed, Unreadable
 from conversations.receipts import withdrawal
 from conversations.says import Minute, text
 from conversations.situation import Situation
@@ -65,14 +65,6 @@ def opened(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
     if kind in {"i", "d", "f"} and rest:
         return Step(dialogue=dialogue, commands=(Redeem(token=given.payload),))
     return Step(dialogue=dialogue.back(), notices=(text("odd.link"),) if given.payload else ())
-
-
-def choose_language(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
-    """A language of the list: back to where it was chosen; anything else shows the list again."""
-    assert isinstance(given, Tap)
-    if given.value not in dict(situation.languages):
-        return again(dialogue)
-    return Step(dialogue=dialogue.back(), commands=(SetLanguage(language=given.value),))
 
 
 def ask_to_withdraw(dialogue: Dialogue, given: Input, situation: Situation) -> Step:
@@ -161,7 +153,6 @@ ROWS: dict[str, dict[str, Move]] = {
     "menu": {},
     "help": {},
     "urgent": {},
-    "language": {"tap speak": choose_language},
     "stopped": {"typed": go_on_by_typing},
     "withdraw": {"tap erase": withdraw},
     "resume-code": {},

@@ -8,9 +8,11 @@ from dataclasses import replace
 from conversations.cards import Card
 from conversations.dialogue import Dialogue
 from conversations.machine import settled
+from conversations.moves.choosing import asked_first
 from conversations.screens import (
     answering,
     arriving,
+    choosing,
     devices,
     everywhere,
     explaining,
@@ -31,6 +33,7 @@ Screen = Callable[[Dialogue, Situation], Card]
 
 SCREENS: dict[str, Screen] = {
     **everywhere.SCREENS,
+    **choosing.SCREENS,
     **rights.SCREENS,
     **arriving.SCREENS,
     **answering.SCREENS,
@@ -50,7 +53,7 @@ SCREENS: dict[str, Screen] = {
 
 def card(dialogue: Dialogue, situation: Situation) -> Card:
     """The card of this dialogue in this situation. "I need help" is one tap away on every one of them."""
-    here = settled(dialogue, situation)
+    here = asked_first(settled(dialogue, situation), situation)
     shown = SCREENS[here.place.state](here, situation)
     if here.place.state == "urgent" or any(button.action == "urgent" for button in shown.buttons()):
         return shown

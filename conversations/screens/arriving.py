@@ -5,7 +5,8 @@ from __future__ import annotations
 from conversations.cards import Block, Card, Field, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Verbatim, text
-from conversations.screens.buttons import BACK, BOTTOM, Row, button, row
+from conversations.screens.buttons import BACK, BOTTOM, LANGUAGE, Row, button, row
+from conversations.screens.choosing import in_english, not_checked, rows_of
 from conversations.screens.keeping import due_on_the_list
 from conversations.screens.promise import limits, promises, who_runs_this
 from conversations.situation import Facilitates, Situation
@@ -14,15 +15,15 @@ from conversations.situation import Facilitates, Situation
 def home(dialogue: Dialogue, situation: Situation) -> Card:
     """Before any assessment; a facilitator finds their assessments here."""
     if situation.facilitates is not None:
-        return facilitator_home(situation.facilitates)
+        return facilitator_home(situation, situation.facilitates)
     return Card(
         state="home",
         title=text("home.title"),
-        blocks=(paragraph(text("home.what")), paragraph(text("home.ask"))),
+        blocks=(*not_checked(situation), paragraph(text("home.what")), paragraph(text("home.ask"))),
         field=code_field(),
         rows=(
             row(button("menu.help", "help"), button("menu.privacy", "privacy")),
-            row(button("menu.language", "language")),
+            row(LANGUAGE, *in_english(situation)),
             BOTTOM,
         ),
     )
@@ -44,7 +45,7 @@ def another_code(dialogue: Dialogue, situation: Situation) -> Card:
     )
 
 
-def facilitator_home(facilitates: Facilitates) -> Card:
+def facilitator_home(situation: Situation, facilitates: Facilitates) -> Card:
     """The list of a facilitator's assessments."""
     rows: list[Row] = []
     due: list[Block] = []
@@ -54,10 +55,16 @@ def facilitator_home(facilitates: Facilitates) -> Card:
         label = text(id_, organisation=Verbatim(listed.organisation))
         rows.append(row(button(label, "open", listed.id)))
     rows.append(row(button("f-home.new", "new", look="main")))
-    rows.append(row(button("f-home.device", "device"), button("menu.language", "language")))
+    rows += rows_of(in_english(situation))
+    rows.append(row(button("f-home.device", "device"), LANGUAGE))
     rows.append(row(button("menu.code", "code")))
     what = "f-home.some" if facilitates.assessments else "f-home.none"
-    return Card(state="home", title=text("f-home.title"), blocks=(*due, paragraph(text(what))), rows=(*rows, BOTTOM))
+    return Card(
+        state="home",
+        title=text("f-home.title"),
+        blocks=(*not_checked(situation), *due, paragraph(text(what))),
+        rows=(*rows, BOTTOM),
+    )
 
 
 def welcome(dialogue: Dialogue, situation: Situation) -> Card:
@@ -68,6 +75,7 @@ def welcome(dialogue: Dialogue, situation: Situation) -> Card:
     principles = situation.questionnaire.principles
     questions = sum(len(principle.statements) + 1 for principle in principles)
     blocks = [
+        *not_checked(situation),
         paragraph(text("welcome.what", organisation=Verbatim(invited.organisation))),
         paragraph(text("welcome.group", group=invited.group.label)),
         paragraph(text("welcome.questions", n=questions)),
@@ -88,7 +96,8 @@ def welcome(dialogue: Dialogue, situation: Situation) -> Card:
         rows=(
             row(button("welcome.agree", "agree", look="main")),
             row(button("welcome.decline", "no-thanks")),
-            row(button("menu.language", "language"), button("menu.privacy", "privacy")),
+            *rows_of(in_english(situation)),
+            row(LANGUAGE, button("menu.privacy", "privacy")),
             BOTTOM,
         ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.cards import Button, Look
 from conversations.says import Say, text
 from conversations.situation import Situation
@@ -28,5 +30,7 @@ def share_a_phone(situation: Situation) -> Row:
 URGENT = button("button.urgent", "urgent", look="quiet")
 MENU = button("button.menu", "menu", look="quiet")
 BACK = button("button.back-here", "back")
+LANGUAGE = replace(button("menu.language", "language"), sign="globe")
+"""With a sign, so that somebody who got into a language they cannot read finds the way out."""
 BOTTOM = row(URGENT, MENU)
 """The last row of every card of a participant: "I need help" is one tap away everywhere."""

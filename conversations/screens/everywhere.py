@@ -1,4 +1,4 @@
-"""Cards that open on top of any other: menu, help, "I need help", language, stopped, withdraw."""
+"""Cards that open on top of any other: menu, help, "I need help", stopped, withdraw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from conversations.cards import Block, Card, code, heading, item, paragraph
 from conversations.dialogue import Dialogue
 from conversations.says import Day, Minute, Verbatim, text
-from conversations.screens.buttons import BACK, BOTTOM, URGENT, Row, button, row, share_a_phone
+from conversations.screens.buttons import BACK, BOTTOM, LANGUAGE, Row, button, row, share_a_phone
+from conversations.screens.choosing import in_english, not_checked, rows_of
 from conversations.screens.promise import who_runs_this
 from conversations.situation import Audience, Situation, Support
 
@@ -20,7 +21,7 @@ def menu(dialogue: Dialogue, situation: Situation) -> Card:
     rows.append(row(button("menu.help", "help"), button("menu.privacy", "privacy")))
     if situation.taking is not None:
         rows.append(row(button("menu.code", "code")))
-    rows.append(row(button("menu.language", "language"), button("menu.words", "words")))
+    rows.append(row(LANGUAGE, button("menu.words", "words")))
     rows.append(row(button("menu.held", "held")))
     if situation.channel == "web":
         rows.append(row(button("menu.resume-code", "resume-code")))
@@ -51,8 +52,12 @@ def help_(dialogue: Dialogue, situation: Situation) -> Card:
     return Card(
         state="help",
         title=text("help.title"),
-        blocks=(*(item(text(line)) for line in lines), *who_runs_this(situation.operator)),
-        rows=(row(BACK), BOTTOM),
+        blocks=(
+            *(item(text(line)) for line in lines),
+            *not_checked(situation),
+            *who_runs_this(situation.operator),
+        ),
+        rows=(*rows_of(in_english(situation)), row(BACK), BOTTOM),
     )
 
 
@@ -79,15 +84,6 @@ def _support(support: Support) -> tuple[Block, ...]:
     if support.when is not None:
         lines.append(paragraph(support.when))
     return tuple(line for line in lines if line.text != Verbatim(""))
-
-
-def language(dialogue: Dialogue, situation: Situation) -> Card:
-    """Every language in its own name."""
-    rows = tuple(
-        row(button(Verbatim(name), "speak", code_, chosen=code_ == situation.language))
-        for code_, name in situation.languages
-    )
-    return Card(state="language", title=text("language.title"), rows=(*rows, row(BACK, URGENT)))
 
 
 def stopped(dialogue: Dialogue, situation: Situation) -> Card:
@@ -139,7 +135,6 @@ SCREENS = {
     "menu": menu,
     "help": help_,
     "urgent": urgent,
-    "language": language,
     "stopped": stopped,
     "withdraw": withdraw,
     "resume-code": resume_code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.cards import Card, Picture, paragraph
 from conversations.dialogue import Dialogue
 from conversations.moves.posters import chosen
-from conversations.says import Say, Verbatim, listing, text
+from conversations.says import InLanguage, Say, Verbatim, listing, text
 from conversations.screens.buttons import Row, button, row
 from conversations.screens.facilitating import marked, view_of
 from conversations.situation import Situation
@@ -16,7 +16,8 @@ ABREAST = 2
 
 def languages(situation: Situation, action: str, *, without: tuple[str, ...] = ()) -> tuple[Row, ...]:
     """A button for each language on offer, in its own name."""
-    buttons = [button(Verbatim(name), action, code) for code, name in situation.languages if code not in without]
+    offered = [(code, name) for code, name in situation.languages if code not in without]
+    buttons = [button(InLanguage(code, Verbatim(name)), action, code) for code, name in offered]
     return tuple(tuple(buttons[at : at + ABREAST]) for at in range(0, len(buttons), ABREAST))
 
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.catalogues import faults
+from bot.catalogues import faults, number_of_forms
 from bot.plain.buttons import buttons
 from bot.strings import LOCALES, ROOT, refreshed, template
 from bot.texts import TEXTS
@@ -62,6 +62,9 @@ POLISH_FORMS = ("{n} osoba", "{n} osoby", "{n} osób")
         ("Cześć  {name}", POLISH_FORMS, "“Hello {name}” has a space too many."),
         ("Cześć {name} {", POLISH_FORMS, "“Hello {name}” has a curly bracket too many."),
         ("Cześć {name}" + "ś" * 34, POLISH_FORMS, "“Hello {name}” is too long for a button of a small telephone"),
+        ("Cześć\n{name}", POLISH_FORMS, "“Hello {name}” has a line break."),
+        ("Cześć\u202e {name}", POLISH_FORMS, "“Hello {name}” has a character that cannot be seen."),
+        ("Cześć \u2067{name}", POLISH_FORMS, "“Hello {name}” has a mark of direction that is not closed."),
         ("Cześć {name}", POLISH_FORMS[:2], "“{n} person” needs 3 forms of the plural, each filled."),
         ("Cześć {name}", ("{n} osoba", "", "{n} osób"), "“{n} person” needs 3 forms of the plural, each filled."),
         ("Cześć {name}", ("{n} osoba", "{m} osoby", "{n} osób"), "“{n} person” has {m}, which nobody fills in."),
@@ -77,6 +80,26 @@ def test_each_kind_of_fault_is_found(words: str, people: tuple[str, ...], fault:
     found = faults(catalogue, texts, language="pl", on_buttons={"Hello {name}"})
     assert len(found) == 1
     assert found[0].startswith(fault)
+
+
+def test_a_text_is_as_long_as_its_remark_allows_or_as_such_a_text_can_be() -> None:
+    texts, catalogue = Catalog(), Catalog(locale="pl")
+    texts.add("Hello", auto_comments=["Translators: at most", "20 characters"])
+    texts.add("Good day")
+    catalogue.add("Hello", "C" * 20)
+    catalogue.add("Good day", "D" * 240)
+    assert faults(catalogue, texts, language="pl", on_buttons=()) == []
+    catalogue["Hello"].string = "C" * 21
+    catalogue["Good day"].string = "D" * 241
+    assert faults(catalogue, texts, language="pl", on_buttons=()) == [
+        "“Hello” is too long: at most 20 characters.",
+        "“Good day” is 241 characters long: that is more than this text can be.",
+    ]
+
+
+def test_a_language_that_babel_does_not_know_has_as_many_forms_as_its_catalogue_says() -> None:
+    assert number_of_forms(Catalog(locale="pl"), "pl") == 3
+    assert number_of_forms(read_po(BytesIO(b'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=0;\\n"\n')), "syl") == 1
 
 
 def test_a_fuzzy_text_is_a_fault_and_a_number_may_be_left_out_of_a_form() -> None:

@@ -76,7 +76,7 @@ async def test_each_comment_stands_alone_in_its_own_direction(tmp_path: Path, re
     walker = await comments_card(tmp_path, WRITTEN, SPOKEN, "telegram")
     reply = walker.reply
     assert reply is not None
-    (message,) = render(reply, wordings(*SPOKEN).speak(reader))
+    (message,) = render(reply, wordings(SPOKEN).speak(reader))
     units = message.text.encode("utf-16-le")
     marked = {
         units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
@@ -84,7 +84,7 @@ async def test_each_comment_stands_alone_in_its_own_direction(tmp_path: Path, re
         if "quote" in entity.type
     }
     assert marked == set(WRITTEN.values()), "a paragraph of its own, so Telegram finds its direction by itself"
-    page = Pages(wordings(*SPOKEN)).card(CardPage(card=reply.card, number=1, language=reader, token="t"))
+    page = Pages(wordings(SPOKEN)).card(CardPage(card=reply.card, number=1, language=reader, token="t"))
     found = re.findall(r'<blockquote dir="auto">(.*?)</blockquote>', page, re.DOTALL)
     assert {html.unescape(each) for each in found} == set(WRITTEN.values())
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
+from bot.announcements import unreviewed
 from bot.charts.fonts import FOLDER
-from bot.languages import ENGLISH, FONTS, LOCALES, in_order, listed, wanted
+from bot.languages import ENGLISH, FONTS, LOCALES, NotSpoken, chosen, in_order, listed, wanted
 
 ALL = listed()
 
@@ -66,6 +66,44 @@ def test_a_browser_is_told_the_script_where_a_language_has_several() -> None:
     assert ALL["pl"].tag == "pl"
 
 
-def test_no_language_passes_for_reviewed_but_the_one_that_it_is_written_in(tmp_path: Path) -> None:
-    lines = json.loads((LOCALES / "locales.json").read_text("utf-8"))["languages"]
-    assert [code for code, line in lines.items() if line["reviewed"]] == [ENGLISH]
+@pytest.mark.parametrize("code", [code for code in ALL if code != ENGLISH])
+def test_a_language_passes_for_reviewed_only_if_its_glossary_says_so_too(code: str) -> None:
+    head = (LOCALES / code / "glossary.md").read_text("utf-8").splitlines()[0]
+    assert ("No speaker has reviewed" in head or "no speaker has reviewed" in head) is not ALL[code].reviewed
+
+
+SOME_REVIEWED = {code: replace(language, reviewed=code in {ENGLISH, "ur"}) for code, language in ALL.items()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        (None, tuple(ALL)),
+        (("pl",), ("en", "pl")),
+        (("ur", "cy"), ("cy", "en", "ur")),
+        (("reviewed",), ("en", "ur")),
+        (("reviewed", "pl"), ("en", "pl", "ur")),
+        (("en",), ("en",)),
+    ],
+)
+def test_an_operator_offers_all_languages_or_some_or_the_reviewed_ones_and_always_english(
+    asked: tuple[str, ...] | None, offered: tuple[str, ...]
+) -> None:
+    assert chosen(asked, SOME_REVIEWED) == offered
+
+
+def test_while_no_speaker_has_reviewed_any_language_only_english_is_reviewed() -> None:
+    assert chosen(("reviewed",), {code: replace(each, reviewed=code == ENGLISH) for code, each in ALL.items()}) == (
+        ENGLISH,
+    )
+
+
+def test_a_language_that_is_not_spoken_is_told_with_those_that_are() -> None:
+    with pytest.raises(NotSpoken, match=r"^LANGUAGES names tlh, zh-Hans, which .* it speaks cy, en, "):
+        chosen(("tlh", "reviewed", "zh-Hans", "pl"), ALL)
+
+
+def test_the_operator_is_told_once_which_languages_on_offer_nobody_has_reviewed() -> None:
+    (line,) = unreviewed(tuple(SOME_REVIEWED[code] for code in ("en", "ur", "pl", "ar")))
+    assert line.startswith("no speaker has reviewed these languages yet: pl, ar. LANGUAGES=reviewed ")
+    assert unreviewed(tuple(SOME_REVIEWED[code] for code in ("en", "ur"))) == []

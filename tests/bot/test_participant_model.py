@@ -79,6 +79,7 @@ class Participants(RuleBasedStateMachine):
     """One person, four others, a facilitator and two assessments."""
 
     channel: Channel = "telegram"
+    languages: tuple[str, ...] = ("en",)
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,13 +100,14 @@ class Participants(RuleBasedStateMachine):
     def begin(self, start: str) -> None:
         self.run(self._begin())
         if start != "outside":
+            self.answer_or_go_on("3")
             self.use_a_code(which=0, typed=True)
             self.answer_or_go_on("3")
         if start == "handed in":
             self.hand_everything_in()
 
     async def _begin(self) -> None:
-        self.house = House(self.folder, questionnaire=small_questionnaire())
+        self.house = House(self.folder, questionnaire=small_questionnaire(), languages=self.languages)
         self.facilitator = await facilitator(self.house)
         self.first = await assessment(self.facilitator)
         self.second = await assessment(self.facilitator, organisation="Another")
@@ -115,7 +117,15 @@ class Participants(RuleBasedStateMachine):
                 await answer(filler, principle, [3, 3])
         both = (self.first, self.second)
         self.codes = {normal(code): (each.id, name) for each in both for name, code in each.codes.items()}
-        self.model = Model(principles=PRINCIPLES, questions=2, codes=self.codes, web=self.channel == "web")
+        several = len(self.languages) > 1
+        self.model = Model(
+            principles=PRINCIPLES,
+            questions=2,
+            codes=self.codes,
+            web=self.channel == "web",
+            asks=several,
+            several=several,
+        )
         self.walker = Listener(self.house, "person", channel=self.channel)
         await self.walker.open()
 
@@ -136,7 +146,7 @@ class Participants(RuleBasedStateMachine):
 
     async def _compare(self) -> None:
         spot = self.model.spot
-        assert self.walker.state == spot.card, self.walker.notices
+        assert self.walker.state == self.model.card, self.walker.notices
         found = await self.house.store.turn(self.house.visitor(self.walker.person), self._stored)
         expected = {
             id_: (one.group, {name: (kept.choices, kept.comment, kept.handed_in) for name, kept in one.parts.items()})
@@ -144,7 +154,9 @@ class Participants(RuleBasedStateMachine):
             if id_ not in self.model.closed
         }
         assert found == expected
-        place = (await self.house.desk(self.walker.person)).dialogue.place
+        desk = await self.house.desk(self.walker.person)
+        assert (desk.visitor.language is None) == self.model.asks or not self.model.several
+        place = desk.dialogue.place
         if spot.card == "question":
             assert (place.principle, place.statement) == (spot.principle, str(spot.question + 1))
         elif spot.principle:
@@ -209,7 +221,7 @@ class Participants(RuleBasedStateMachine):
         """By way of the privacy notice and what is held."""
         self.ask("privacy")
         for step in ("held", "forget-me", "forget" if sure else "back"):
-            if self.walker.state == "home":  # answers were closed meanwhile
+            if self.walker.state in {"home", "language"}:  # answers were closed meanwhile
                 return
             self.run(self.walker.tap(step))
             self.model.tap(step)
@@ -219,7 +231,12 @@ class Participants(RuleBasedStateMachine):
     @rule(score=st.sampled_from(["1", "3", "5", "unknown"]))
     def answer_or_go_on(self, score: str) -> None:
         """Forwards, so that many get far."""
-        steps = {"question": ("score", score), "comment": ("go-on", ""), "welcome": ("agree", "")}
+        steps = {
+            "question": ("score", score),
+            "comment": ("go-on", ""),
+            "welcome": ("agree", ""),
+            "language": ("speak", "en"),
+        }
         offered = {(button.action, button.value) for button in self.walker.card.buttons()}
         ahead = [steps.get(self.walker.state, ("hand-in", "")), ("carry-on", ""), ("back", "")]
         for step in ahead:
@@ -300,7 +317,7 @@ class Participants(RuleBasedStateMachine):
         await self.walker.open()
         desk = await self.house.desk(self.walker.person)
         place = desk.dialogue.place
-        assert place.state == self.walker.state
+        assert self.walker.state == ("language" if self.model.asks and not desk.seat else place.state)
         question = int(place.statement) - 1 if place.statement else 0
         draft = str(desk.dialogue.draft.get("words", ""))
         changing, rewriting = place.topic == "change", place.topic == "rewrite"
@@ -406,9 +423,19 @@ class ParticipantsOnTheWeb(Participants):
     channel: Channel = "web"
 
 
+class ParticipantsWhoChooseALanguage(Participants):
+    """The same where several languages are offered: nothing is lost by choosing, or by being asked first."""
+
+    languages: tuple[str, ...] = ("en", "ar", "pl")
+
+
 def test_a_participant_on_telegram_finds_what_a_simple_model_says() -> None:
     run_state_machine_as_test(Participants, settings=steady(80, steps=40))
 
 
 def test_a_participant_on_the_web_finds_what_a_simple_model_says() -> None:
     run_state_machine_as_test(ParticipantsOnTheWeb, settings=steady(60, steps=40))
+
+
+def test_a_participant_who_is_asked_for_a_language_finds_what_a_simple_model_says() -> None:
+    run_state_machine_as_test(ParticipantsWhoChooseALanguage, settings=steady(60, steps=40))

@@ -84,6 +84,22 @@ def test_the_description_names_every_setting_once_and_its_default_is_what_leavin
     assert settings.read(defaults) == settings.read({})
 
 
+@pytest.mark.parametrize(
+    ("written", "languages"),
+    [
+        ("all", None),
+        (" ALL ", None),
+        ("reviewed", ("reviewed",)),
+        ("Reviewed, pl", ("reviewed", "pl")),
+        ("pl,reviewed,pl", ("pl", "reviewed")),
+    ],
+)
+def test_languages_may_be_all_or_the_reviewed_ones_or_these_and_more(
+    written: str, languages: tuple[str, ...] | None
+) -> None:
+    assert settings.read({"LANGUAGES": written}).languages == languages
+
+
 @pytest.mark.parametrize("name", [setting.name for setting in settings.SETTINGS])
 def test_a_setting_of_spaces_counts_as_left_out(name: str) -> None:
     assert settings.read({name: "  "}) == settings.read({})
@@ -133,6 +149,8 @@ def test_a_setting_of_spaces_counts_as_left_out(name: str) -> None:
         ("SUPPORT", "~/support.toml"),
         ("LANGUAGES", "English"),
         ("LANGUAGES", "en,,cy"),
+        ("LANGUAGES", "all,pl"),
+        ("LANGUAGES", "unreviewed"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )

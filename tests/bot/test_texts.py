@@ -192,7 +192,7 @@ PROMISED = {
     "promise.in-charge": r"change .*take them all back",
     "limits.words": r"words.*language.*details.*may still",
     "limits.know-own": r"took part know their own answers",
-    "limits.same": r"all people answer the same.*no one chooses a score",
+    "limits.same": r"all people answer the same.*no one chooses a certain score",
     "limits.machine": r"run the machine could look at your answers, or change the program",
     "limits.posing": r"pretends to be several people.*If more people have joined than you know were invited, stop\.",
     "limits.telegram": r"Telegram keeps its own copy",
@@ -213,7 +213,7 @@ PROMISED = {
     "comment.no-reply": r"Nobody can answer you here",
     "urgent.not-watched": r"cannot answer you.*nobody is told",
     "code.own": r"cannot take part",
-    "f-invited.taking-part": r"cannot run it",
+    "f-invited.taking-part": r"cannot use the account",
     "f-warn.waiting": r"still be writing\. Shown now, their answers may never be counted",
     "f.posing": r"more people have joined than you invited, do not show or close",
 }

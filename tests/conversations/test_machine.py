@@ -14,6 +14,7 @@ from conversations.commands import Command
 from conversations.dialogue import Dialogue, Place, same
 from conversations.inputs import Outcome, Tap
 from conversations.machine import EVERYWHERE, TABLE, NoMove, advance, settled
+from conversations.moves.choosing import asked_first
 from conversations.screens import card
 from conversations.screens.all import SCREENS
 from conversations.situation import Situation
@@ -54,7 +55,7 @@ class Exploration:
         self.cards.add(seen)
         shown = card(dialogue, situation)
         check_card(shown)
-        state = settled(dialogue, situation).place.state
+        state = asked_first(settled(dialogue, situation), situation).place.state
         for button in shown.buttons():
             assert f"tap {button.action}" in TABLE[state] or f"tap {button.action}" in EVERYWHERE, (
                 state,

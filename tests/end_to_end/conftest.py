@@ -1,8 +1,10 @@
-"""A pretend Telegram for each test."""
+"""A pretend Telegram for each test, and a folder for pictures of screens."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +21,13 @@ async def api() -> AsyncIterator[FakeBotApi]:
         yield api
         assert api.violations == []
         assert api.waiting_updates == []
+
+
+@pytest.fixture
+def folder() -> Path | None:
+    """Where the pictures go; nowhere unless somebody wants to look at them, as taking them costs most of the time."""
+    if "SCREENSHOTS" not in os.environ:
+        return None
+    kept = Path(os.environ["SCREENSHOTS"])
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept

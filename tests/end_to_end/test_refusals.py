@@ -171,6 +171,24 @@ async def test_faulty_settings_are_told_all_at_once(tmp_path: Path) -> None:
     assert bytes_of(tmp_path) == {}
 
 
+async def test_a_language_that_is_not_spoken(tmp_path: Path) -> None:
+    [line] = await refused(Program(settings={"LANGUAGES": "reviewed,tlh"}, folder=tmp_path))
+    assert line.startswith("LANGUAGES names tlh, which Equal Voice does not speak. Leave it out; it speaks cy, en, ")
+
+
+async def test_languages_that_nobody_has_reviewed_are_offered_with_a_note_and_not_where_reviewed_ones_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    program = Program(settings={"LANGUAGES": "pl,reviewed,ur"}, folder=tmp_path)
+    await program.start()
+    assert await program.stop() == 0
+    assert program.output.count("no speaker has reviewed these languages yet: pl, ur. LANGUAGES=reviewed ") == 1
+    program = Program(settings={"LANGUAGES": "reviewed"}, folder=tmp_path)
+    await program.start()
+    assert await program.stop() == 0
+    assert "reviewed" not in program.output
+
+
 async def test_a_faulty_questionnaire_is_told_by_its_lines(tmp_path: Path) -> None:
     shipped = SHIPPED.read_text("utf-8").split("\n")
     value = shipped.index("value = 2")

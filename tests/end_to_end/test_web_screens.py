@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.languages import listed
 from conversations.moves.rights import PARTS
 from web_walk import STAFF, USERS, Facilitator, Venue, venue
 from web_walk.camera import CHROMIUM, HEIGHT, Camera, chromium, telephone
@@ -34,16 +35,6 @@ async def place() -> AsyncIterator[Venue]:
     """The program running, nobody there yet."""
     async with venue(SETTINGS) as running:
         yield running
-
-
-@pytest.fixture
-def folder() -> Path | None:
-    """Where the pictures go; nowhere unless somebody wants to look at them, as taking them costs most of the time."""
-    if "SCREENSHOTS" not in os.environ:
-        return None
-    kept = Path(os.environ["SCREENSHOTS"])
-    kept.mkdir(parents=True, exist_ok=True)
-    return kept
 
 
 async def test_a_participant_sees_every_card(place: Venue, folder: Path | None) -> None:
@@ -251,6 +242,28 @@ async def coming_and_going(phone: Camera, place: Venue, facilitator: Facilitator
     await phone.walk_by_keyboard("forget-me")
     await phone.tap("forget")
     await phone.look("p41-forgotten")
+
+
+async def test_everybody_finds_their_language_on_the_screen_of_an_old_telephone(folder: Path | None) -> None:
+    """In each language: the list as it comes first and as it comes later, the way for others, and the first card."""
+    async with venue({**SETTINGS, "LANGUAGES": "all"}) as place, chromium(every_script=True) as browser:
+        for code, language in listed().items():
+            async with telephone(browser, place.program.url, folder=folder, language=language.tag) as phone:
+                await phone.open()
+                await phone.look(f"l01-languages-{code}")
+                await phone.walk_by_keyboard(f"languages-{code}")
+                assert await phone.value("speak") == code
+                assert await phone.height() <= HEIGHT
+                assert await phone.narrow_height() <= HEIGHT
+                await phone.tap("no-language")
+                await phone.look(f"l02-no-language-{code}")
+                assert await phone.height() <= HEIGHT
+                await phone.tap("back")
+                await phone.tap("speak", code)
+                await phone.look(f"l03-home-{code}")
+                await phone.tap("language")
+                await phone.look(f"l04-languages-again-{code}")
+                assert await phone.height() <= HEIGHT
 
 
 async def test_whoever_comes_to_a_browser_that_was_left_alone_reads_both_ways_on(

@@ -1,4 +1,6 @@
-"""What tests of charts draw: results made person by person, and pretended languages in every script."""
+"""What tests of charts draw: results made person by person, and pretended languages in every script; and what every
+picture promises.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,9 @@ from typing import Literal
 import pytest
 
 from bot.charts import render
+from bot.charts.bars import BAR
+from bot.charts.geometry import SMALL
+from bot.charts.sheet import Sheet
 from bot.languages import FONTS, Language
 from bot.wording import Wording, Wordings
 from conversations.pools import Tally
@@ -156,6 +161,23 @@ def gathered(
         groups=tuple(groups),
         everyone=GroupResult(label=text("group.everyone"), audience=None, people=people, tallies=tallies),
     )
+
+
+def check(sheet: Sheet) -> None:
+    """The promises of every picture. Each part of a bar holds its number."""
+    inked = [placed for placed in sheet.texts if placed.words.strip()]
+    for placed in inked:
+        assert placed.size >= SMALL, placed
+        assert placed.box.within(sheet.width, sheet.height), placed
+    for one, other in itertools.combinations(inked, 2):
+        assert not one.box.overlaps(other.box), (one, other)
+    for shape in sheet.shapes:
+        met = [placed for placed in inked if placed.box.overlaps(shape)]
+        for placed in met:
+            assert shape.holds(placed.box), (placed, shape)
+        if shape.bottom - shape.top == BAR:
+            assert len(met) == 1, (met, shape)
+    # Measuring complains of a missing glyph by a warning, and warnings are errors here.
 
 
 @pytest.fixture(scope="session", autouse=True)

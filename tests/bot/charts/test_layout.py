@@ -4,7 +4,6 @@ small.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -13,9 +12,8 @@ from hypothesis import strategies as st
 
 from bot.charts import render
 from bot.charts.bars import shares
-from bot.charts.geometry import SMALL, WIDTH
+from bot.charts.geometry import WIDTH
 from bot.charts.jobs import GapChart, Job, OverviewChart, Poster, PrincipleChart
-from bot.charts.sheet import Sheet
 from bot.wording import Wording
 from conversations.results import Results
 from conversations.says import Say, Verbatim, text
@@ -28,6 +26,7 @@ from tests.bot.charts.conftest import (
     Answer,
     Crowd,
     alike,
+    check,
     gathered,
     pretended,
 )
@@ -73,17 +72,6 @@ def charts(results: Results, wording: Wording) -> list[Job]:
         GapChart(results=results, questionnaire=QUESTIONNAIRE, wording=wording),
         OverviewChart(results=results, questionnaire=QUESTIONNAIRE, wording=wording),
     ]
-
-
-def check(sheet: Sheet) -> None:
-    """The promises of every picture."""
-    inked = [placed for placed in sheet.texts if placed.words.strip()]
-    for placed in inked:
-        assert placed.size >= SMALL, placed
-        assert placed.box.within(sheet.width, sheet.height), placed
-    for one, other in itertools.combinations(inked, 2):
-        assert not one.box.overlaps(other.box), (one, other)
-    # Measuring complains of a missing glyph by a warning, and warnings are errors here.
 
 
 EXTREMES: dict[str, Results] = {

@@ -9,7 +9,7 @@ from bot.charts.jobs import Poster
 from bot.charts.sheet import Sheet
 from bot.wording import Wording, Wordings
 from conversations.says import Say, Verbatim, text
-from tests.bot.charts.test_layout import check
+from tests.bot.charts.conftest import check
 
 WORDINGS = Wordings()
 LANGUAGES = tuple(WORDINGS.languages)
@@ -75,7 +75,7 @@ def test_any_two_languages_fit_a4_with_long_names_and_a_square_that_a_phone_read
         for named, practice in ((ORDINARY, False), (LONG, True)):
             sheet = laid_out(upper, lower, named=named, practice=practice)
             check_page(sheet)
-            (square,) = sheet.pasted
+            square = sheet.shapes[-1]
             # The link above makes a square of 33 modules, and 8 more are quiet.
             assert square.right - square.left >= 41 * SMALLEST_MODULE, lower
             inked = [placed.box for placed in sheet.texts if placed.words.strip()]

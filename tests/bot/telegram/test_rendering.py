@@ -12,7 +12,8 @@ from bot.replies import Reply
 from bot.telegram.rendering import Message, caption_of, plain, render, units
 from bot.wording import Wordings
 from conversations.cards import Block, Button, Card, Field, code, heading, item, paragraph, quote, small
-from conversations.says import Verbatim, text
+from conversations.says import InLanguage, Verbatim, text
+from conversations.screens.buttons import LANGUAGE
 from tests.bot.telegram.conftest import reply
 
 WORDING = Wordings().speak("en")
@@ -33,6 +34,24 @@ def marked(message: Message) -> Iterator[tuple[str, str]]:
 
 def v(words: str) -> Verbatim:
     return Verbatim(words)
+
+
+@pytest.mark.parametrize(("code", "mark"), [("en", ""), ("pl", ""), ("ar", "\u200f"), ("ur", "\u200f")])
+def test_the_sign_before_a_remark_does_not_turn_a_right_to_left_line(code: str, mark: str) -> None:
+    wording, remark = Wordings().speak(code), text("telegram.no_picture")
+    [message] = render(reply(Card(state="test"), 1, notices=(remark,)), wording)
+    assert message.text == f"{mark}ℹ️ {wording.say(remark)}"  # noqa: RUF001 - the sign is meant
+
+
+def test_a_line_that_begins_with_a_latin_name_still_runs_right_to_left() -> None:
+    urdu, line, name = Wordings().speak("ur"), text("limits.telegram"), v("Riverside Maternity")
+    assert urdu.say(line).startswith("Telegram ")
+    [message] = render(reply(Card(state="test", title=name, blocks=(item(line), quote(v("NHS میں"))))), urdu)
+    assert message.text == f"Riverside Maternity\n\n\u200f• {urdu.say(line)}\n\nNHS میں", (
+        "what people typed stays as it is"
+    )
+    [english] = rendered(paragraph(v("Ward العربية")))
+    assert english.text == "Ward العربية"
 
 
 def test_a_card_with_everything_reads_from_top_to_bottom() -> None:
@@ -172,3 +191,15 @@ def test_plain_words_and_captions_keep_the_limits() -> None:
     assert caption_of(" all 🙂 ") == "all 🙂"
     assert caption_of("first\n" + "x" * 1024) == "first"
     assert units(caption_of("🙂" * 600)) == 1024
+
+
+def test_the_sign_of_a_button_stands_before_its_words_and_a_language_in_its_own_script() -> None:
+    names = tuple(
+        Button(label=InLanguage(code, v(name)), action="speak") for code, name in (("ur", "اردو"), ("en", "E"))
+    )
+    [message] = rendered(paragraph(v("x")), rows=((LANGUAGE,), names))
+    assert message.keyboard is not None
+    assert [[button.text for button in row] for row in message.keyboard.inline_keyboard] == [
+        ["🌐 Language"],
+        ["اردو", "E"],
+    ]

@@ -15,8 +15,9 @@ from bot.texts.web import TEXTS
 from bot.web.guard import Guard
 from bot.web.pages import FOLDER, STYLE, CardPage, Choice, Figure, Pages
 from bot.wording import Wordings
-from conversations.cards import Block, Button, Card, Field, Picture
-from conversations.says import Verbatim, text
+from conversations.cards import Block, Button, Card, Field, Picture, paragraph
+from conversations.says import InLanguage, Verbatim, text
+from conversations.screens.buttons import LANGUAGE
 
 if TYPE_CHECKING:
     from tests.bot.web.conftest import Cards
@@ -177,6 +178,40 @@ def test_what_people_typed_runs_in_its_own_direction_and_codes_from_left_to_righ
     assert [each["dir"] for each in outline.all("code")] == ["ltr"]
     assert [each["dir"] for each in outline.all("p") if "dir" in each] == ["auto"]
     assert [each.get("dir") for each in outline.all("button")] == [None, "auto"]
+
+
+def test_words_of_another_language_tell_a_screen_reader_which_and_run_its_way() -> None:
+    names = {"zh": "简体中文", "ur": "اردو", "en": "English"}
+    rows = tuple(
+        (Button(label=InLanguage(code, Verbatim(name)), action="speak", value=code, chosen=code == "zh"),)
+        for code, name in names.items()
+    )
+    said = InLanguage("en", text("language.title"))
+    html = rendered(
+        Card(state="language", title=text("language.title"), blocks=(paragraph(said),), rows=rows), language="ar"
+    )
+    outline = Outline(html)
+    found = [(each["value"], each["lang"], each["dir"]) for each in outline.all("button")]
+    assert found == [("speak:zh", "zh-Hans", "ltr"), ("speak:ur", "ur", "rtl"), ("speak:en", "en", "ltr")]
+    assert '<p lang="en" dir="ltr">Choose your language</p>' in html
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<html lang="zh-Hans" dir="ltr">' in rendered(Card(state="x"), language="zh")
+
+
+def test_the_sign_of_a_button_is_seen_and_not_read_out() -> None:
+    html = rendered(Card(state="x", rows=((LANGUAGE,),)))
+    assert [each["aria-hidden"] for each in Outline(html).all("svg")] == ["true"]
+    assert "</svg> Language</button>" in html
+
+
+def test_a_score_and_its_count_stay_on_one_line() -> None:
+    caption = "Staff – 1: 0 · 2: 3 · 5: 11; average 2.9\nGap 3: Staff 4.2"
+    html = rendered(Card(state="x"), figures=[Figure(picture=Picture(kind="gaps", assessment="abcd"), caption=caption)])
+    assert (
+        "<span>Staff – 1:\N{NO-BREAK SPACE}0 · 2:\N{NO-BREAK SPACE}3 · 5:\N{NO-BREAK SPACE}11; average 2.9</span>"
+        in html
+    )
+    assert "<span>Gap 3: Staff 4.2</span>" in html
 
 
 def test_the_style_knows_no_left_and_right() -> None:

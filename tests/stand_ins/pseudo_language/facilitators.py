@@ -9,7 +9,7 @@ from conversations.says import Verbatim
 from pseudo_language.making import CODE
 from pseudo_language.participants import participant
 from pseudo_language.theatre import ELSEWHERE, HOSPITAL, NAMED, PRACTICE, Theatre
-from walking import Assessment, Walker, answer, assessment, facilitator
+from walking import Assessment, Walker, answer, assessment, choose, facilitator
 from walking import show as show_now
 from walking.house import TERMS
 
@@ -68,6 +68,7 @@ async def second_device(house: Theatre, anna: Walker) -> Walker:
     await anna.tap("end-devices")
     await anna.tap("device")
     await laptop.open(payload(anna.card))
+    await choose(laptop)
     await laptop.open("i-again")
     await anna.force("forget-me")
     await anna.tap("back")
@@ -171,6 +172,7 @@ async def close(house: Theatre, anna: Walker, laptop: Walker, made: Assessment) 
     link = payload(anna.card)
     await late[0].open(link)
     await phone.open(link)
+    await choose(phone)
     for walker, action in ((anna, "f-close"), (laptop, "f-close"), (phone, "f-show")):
         await walker.open()
         if walker.state == "f-device":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.charts.jobs import Job
 from bot.support import SHIPPED, load
+from bot.texts import TEXTS
 from bot.wording import Wordings
 from conversations.pools import Choice
 from conversations.questionnaire import Questionnaire
@@ -46,6 +47,7 @@ def own_words(questionnaire: Questionnaire, wordings: Wordings) -> frozenset[str
     words |= {"Parents", "First group", "Second group", "Third group"}
     words |= {each for each in (OPERATOR.name, OPERATOR.contact) if each}
     words |= {language.name for language in wordings.languages.values()}
+    words.add(TEXTS["language.title"].singular)  # the list of languages has it in English too
     for place in load(SHIPPED):
         words |= {each for each in (place.name, place.phone, place.text, place.web) if each}
     words |= {questionnaire.source, questionnaire.source_url, questionnaire.adapted_from, questionnaire.ladder_source}
@@ -106,5 +108,6 @@ async def _nameless(house: Theatre) -> None:
     made = await assessment(anna, organisation=HOSPITAL, threshold=20)
     somebody = Walker(house, "somebody")
     await somebody.write(made.codes["users"])
+    await somebody.tap("no-language")
     await somebody.ask("help")
     await somebody.ask("privacy")

@@ -41,7 +41,7 @@ def build(folder: Path, *, code: str = CODE) -> Path:
     with file_.open("wb") as file:
         write_po(file, catalogue)
     languages = {
-        language: {"name": name, "direction": "ltr", "script": "Latn", "reviewed": True}
+        language: {"name": name, "direction": "ltr", "script": "Latn", "reviewed": language == "en"}
         for language, name in {"en": "English", code: "Pseudo"}.items()
     }
     (folder / "locales.json").write_text(json.dumps({"languages": languages}), "utf-8")

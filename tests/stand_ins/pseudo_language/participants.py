@@ -7,7 +7,7 @@ from conversations.inputs import Odd
 from conversations.moves.rights import PARTS
 from pseudo_language.making import CODE
 from pseudo_language.theatre import COMMENTS, LONG, Theatre
-from walking import Assessment, Walker
+from walking import Assessment, Walker, choose
 
 CHANNELS: tuple[Channel, ...] = ("telegram", "web")
 ODD: tuple[Odd, ...] = ("photo", "voice", "sticker", "video", "edited")
@@ -17,8 +17,8 @@ async def participant(house: Theatre, id_: str, code: str, *, channel: Channel =
     """Somebody who types a session code, chooses the made-up language and agrees."""
     walker = Walker(house, id_, channel=channel)
     await walker.open()
-    await walker.write(code)
     await walker.tap("speak", CODE)
+    await walker.write(code)
     await walker.tap("agree")
     return walker
 
@@ -27,6 +27,9 @@ async def arrive(house: Theatre, made: Assessment) -> Walker:
     """From the first card to the first question, with everything that opens on the way."""
     first = Walker(house, "first")
     await first.open()
+    await first.tap("no-language")
+    await first.tap("back")
+    await choose(first)
     for action in ("help", "privacy", "urgent", "language"):
         await first.tap(action)
         await first.tap("back")
@@ -36,16 +39,12 @@ async def arrive(house: Theatre, made: Assessment) -> Walker:
     await first.open("nonsense")
     await first.force("resume-code")
     await first.write(made.codes["staff"])
-    if first.state == "language":
-        await first.tap("back")
     await first.ask("privacy")
     await every_part(first)
     await first.tap("held")
     await first.tap("back")
     await first.tap("no-thanks")
     await first.open(made.link("staff"))
-    if first.state == "language":
-        await first.tap("back")
     await first.tap("agree")
     return first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pseudo_language.facilitators import payload
 from pseudo_language.participants import participant
 from pseudo_language.theatre import HOSPITAL, Theatre
-from walking import Assessment, Walker, assessment, facilitator
+from walking import Assessment, Walker, assessment, choose, facilitator
 
 
 async def share(house: Theatre, anna: Walker) -> None:
@@ -19,6 +19,7 @@ async def share(house: Theatre, anna: Walker) -> None:
     await (await participant(house, "in it", made.codes["staff"])).open(link)
     second = Walker(house, "second", channel="web")
     await second.open(link)
+    await choose(second)
     await second.force("f-second")
     await anna.tap("make")
     third = await facilitator(house, "busy")
@@ -39,6 +40,7 @@ async def _lose_the_account(house: Theatre, anna: Walker, made: Assessment) -> N
     await desk.tap("device")
     phone = Walker(house, "pocket")
     await phone.open(payload(desk.card))
+    await choose(phone)
     await phone.open(made.link("users"))
     await phone.tap("agree")
     await phone.ask("menu")

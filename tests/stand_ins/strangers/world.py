@@ -78,7 +78,7 @@ class World:
             address=("127.0.0.1", 0),
             public_url="",
             turns=house.turns,
-            wordings=wordings(*LANGUAGES),
+            wordings=wordings(LANGUAGES),
             store=store,
             installation_key=house.installation,
             clock=house.clock,

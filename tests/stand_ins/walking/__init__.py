@@ -13,7 +13,7 @@ from walking.house import Clock, House, questionnaire, small_questionnaire
 from walking.performing import perform, result_of
 from walking.steady import steady
 from walking.walker import Walker
-from walking.ways import Assessment, answer, assessment, close, facilitator, participant, people_hand_in, show
+from walking.ways import Assessment, answer, assessment, choose, close, facilitator, participant, people_hand_in, show
 
 __all__ = [
     "Assessment",
@@ -26,6 +26,7 @@ __all__ = [
     "answer",
     "assessment",
     "check_card",
+    "choose",
     "close",
     "facilitator",
     "participant",

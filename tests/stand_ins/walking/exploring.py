@@ -47,7 +47,6 @@ WAITING = tuple(get_args(Waiting))
 TOPICS = {
     "question": ("", CHANGING),
     "comment": ("", "rewrite"),
-    "language": ("", "first"),
     "word": ("ladder", "gone"),
     "leave": ("", "code"),
     "privacy-part": ("limits", "kept", "sees", "rights", "gone"),
@@ -78,7 +77,7 @@ VALUES = {
     "principle": ("assets", "catalysts"),
     "word": ("ladder", "assets"),
     "part": ("kept", "rights"),
-    "speak": ("en",),
+    "speak": ("en", "cy"),
     "open": ("assessment",),
     "f-group": ("group",),
     "f-principle": ("assets",),
@@ -224,6 +223,8 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     )
     everything: dict[str, Choice] = {"1": 3, "2": "unknown", "3": "skipped"}
     answered = PartView(choices=everything, comment="Tea")
+    languages = (("cy", "Cymraeg"), ("en", "English"))
+    several = replace(bare, language="cy", languages=languages, language_reviewed=False)
     invited = Invited(
         assessment="assessment", organisation="O", group=GROUP, threshold=5, hear_by=NOON, joined=1, practice=True
     )
@@ -240,7 +241,11 @@ def situations(asked: Questionnaire | None = None) -> list[Situation]:
     ]
     made = [
         bare,
-        replace(bare, invited=invited, languages=(("en", "English"), ("cy", "Cymraeg"))),
+        replace(bare, invited=invited),
+        replace(several, invited=invited),
+        replace(several, invited=invited, language_chosen=False),
+        replace(several, taking=taking(PartView()), language_chosen=False),
+        replace(several, is_facilitator=True, facilitates=Facilitates(), language_chosen=False),
         replace(bare, is_facilitator=True, facilitates=Facilitates(), held=holdings()[1]),
         *(replace(bare, taking=taking(part)) for part in passes),
         replace(bare, taking=taking(answered), is_facilitator=True),

@@ -73,9 +73,9 @@ def small_questionnaire() -> Questionnaire:
 
 
 @cache
-def wordings(*others: str) -> Wordings:
-    """What is on offer: English, and other languages where a test is about them."""
-    return Wordings(only=(ENGLISH, *others))
+def wordings(languages: tuple[str, ...] = (ENGLISH,)) -> Wordings:
+    """Languages on offer, none given: all there are. Most tests offer English only, so that nobody has to choose."""
+    return Wordings(only=languages)
 
 
 class House:
@@ -88,7 +88,7 @@ class House:
         store: Store | None = None,
         questionnaire: Questionnaire | None = None,
         smallest_threshold: int = 5,
-        languages: tuple[str, ...] = (),
+        languages: tuple[str, ...] = (ENGLISH,),
     ) -> None:
         self.languages = languages
         self.store: Store = MemoryStore() if store is None else store
@@ -96,6 +96,7 @@ class House:
         self.artist = NoArtist()
         self.folder = folder / "keys"
         self.questionnaire = _shipped() if questionnaire is None else questionnaire
+        self.offered = wordings(languages)
         self._operator = Operator(
             name="The charity", contact="help@charity.example", smallest_threshold=smallest_threshold
         )
@@ -109,7 +110,7 @@ class House:
             store=self.store,
             keys=self.keys,
             questionnaire=self.questionnaire,
-            wordings=wordings(*self.languages),
+            wordings=self.offered,
             operator=self._operator,
             support=SUPPORT,
             artist=self.artist,

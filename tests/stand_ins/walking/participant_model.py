@@ -28,6 +28,7 @@ ON_TOP = COMMANDS | {
     "code",
     "held",
     "forget-me",
+    "no-language",
 }
 
 
@@ -76,6 +77,10 @@ class Model:
     questions: int
     codes: Mapping[str, tuple[str, str]]
     web: bool
+    asks: bool = False
+    """Whether they have still to choose a language, of several."""
+    several: bool = False
+    """Whether several languages are offered."""
     passes: dict[str, OnePass] = field(default_factory=dict)
     poured: set[tuple[str, str]] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
@@ -96,6 +101,12 @@ class Model:
             self.passes[self.current].spot = spot
         else:
             self.outside = spot
+
+    @property
+    def card(self) -> str:
+        """The state of the card that is seen: the list of languages stands before a first card."""
+        first = not self.current and self.outside.card in {"home", "welcome"}
+        return "language" if self.asks and first else self.spot.card
 
     def go(self, state: str, principle: str = "", question: int = 0, *, changing: bool = False) -> None:
         self.spot = Spot(state, principle, question, changing)
@@ -155,7 +166,12 @@ class Model:
         if self.notice_closing() or self.leave_what_is_gone():
             return
         spot = self.spot
-        if action in ON_TOP:
+        if action == "speak":
+            self.asks = False
+            self.top("" if spot.top == "language" else spot.top)
+        elif action == "back" and spot.top == "no-language":
+            self.top("language")
+        elif action in ON_TOP:
             self.top(action)
         elif action == "stop":
             self.top("stopped" if self.current else "")
@@ -165,7 +181,7 @@ class Model:
         elif action == "withdraw":
             if self.current:
                 self.top("withdraw")
-        elif action in {"back", "speak", "leave-now"}:
+        elif action in {"back", "leave-now"}:
             self.top("")
         elif spot.top:
             getattr(self, f"_{action.replace('-', '_')}_on_top")(value)
@@ -263,7 +279,7 @@ class Model:
         """Nothing is kept of this person but that some of it is mixed in, not even that they were told so."""
         self.passes.clear()
         self.told.clear()
-        self.current, self.outside = "", Spot("forgotten")
+        self.current, self.outside, self.asks = "", Spot("forgotten"), self.several
 
     def come_anew(self) -> None:
         """Whoever was forgotten is nobody we know, whatever they do next."""
@@ -316,7 +332,7 @@ class Model:
         closed = self.notice_closing() or self.leave_what_is_gone()
         if closed and not is_code(words):
             return
-        card = self.spot.card
+        card = self.card
         if card in {"comment", "too-long"}:
             return self._comment(words)
         if is_code(words) or card in {"home", "code"}:
@@ -367,7 +383,11 @@ class Model:
         self.leave_what_is_gone()
 
     def news(self) -> set[str]:
-        """The principles that this turn is the first to tell as mixed in."""
+        """The principles that this turn is the first to tell as mixed in. A chat that is cleared tells nothing: the
+        next turn does.
+        """
+        if self.spot.card == "cleared":
+            return set()
         poured = {one for one in self.poured if one[0] == self.current}
         new, self.told = poured - self.told, self.told | poured
         return {principle for _, principle in new}

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 
 from conversations.cards import Block, Button, Card
-from conversations.says import Day, Decimal, Listing, Minute, Phrase, Say, Text, Value, Verbatim
+from conversations.says import Day, Decimal, InLanguage, Listing, Minute, Phrase, Say, Text, Value, Verbatim
 from walking.house import NOON, SUPPORT, questionnaire
 
 Names = Mapping[str, str]
@@ -64,6 +64,8 @@ def told(said: Say, names: Names) -> str:
             return phrases().get(words, f"«{words}»")
         case Verbatim(words):
             return phrases().get(words) or f'"{quoted(words, names)}"'
+        case InLanguage(language, words):
+            return f"{told(words, names)} in {language}"
         case Day(at):
             return f"day {(at - NOON) / DAY:+g}"
         case Minute(at):

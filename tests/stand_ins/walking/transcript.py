@@ -1,9 +1,10 @@
 """Plays a transcript: who did what, and what they saw.
 
 A transcript is a JSON object: ``about`` says what it shows, ``people`` who is on which channel (Telegram when not
-named), ``set-up`` how many assessments Fay has made beforehand, for staff, people who use services and Doulas,
-``languages`` which are on offer beside English. Each step has ``who`` and ``does``, or ``meanwhile``, and what followed
-in ``then``, which is written anew on request:
+named), ``languages`` which languages are offered (English when not named), ``phones`` the language tags of somebody's
+phone or browser, ``set-up`` how many assessments Fay has made beforehand, for staff, people who use services and
+Doulas. Each step has ``who`` and ``does``, or ``meanwhile``, and what followed in ``then``, which is written anew on
+request:
 
     taps ACTION [VALUE]     a button of the card; "old" before the action taps it on the card before; "again" alone
                             repeats the last tap; forges instead of taps: a button that the card does not have
@@ -47,7 +48,7 @@ class Transcript:
 
     def __init__(self, script: Mapping[str, Any], folder: Path) -> None:
         self.script = script
-        self.house = House(folder, languages=tuple(script.get("languages", ())))
+        self.house = House(folder, languages=tuple(script.get("languages", ("en",))))
         self.walkers: dict[str, Walker] = {}
         self.assessments: list[Assessment] = []
         self.names: dict[str, str] = {}
@@ -80,7 +81,8 @@ class Transcript:
         """Somebody by name."""
         if name not in self.walkers:
             channel = self.script.get("people", {}).get(name, "telegram")
-            self.walkers[name] = Walker(self.house, name, channel=channel)
+            hint = self.script.get("phones", {}).get(name, "")
+            self.walkers[name] = Walker(self.house, name, channel=channel, hint=hint)
         return self.walkers[name]
 
     def _then(self, name: str, walker: Walker) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from walking.house import House
 class Walker:
     """Somebody with a phone or a browser. Every reply is looked at, and the last one is kept in ``reply``."""
 
-    def __init__(self, house: House, id: str, *, channel: Channel = "telegram") -> None:
+    def __init__(self, house: House, id: str, *, channel: Channel = "telegram", hint: str = "") -> None:
+        """``hint``: the language tags of their phone or browser."""
         self.house = house
+        self.hint = hint
         self.person = Person(channel=channel, id=id, cookie=b"" if channel == "telegram" else id.encode().ljust(32))
         self.reply: Reply | None = None
         self.message = 0
@@ -38,7 +40,7 @@ class Walker:
 
     async def look(self) -> Reply:
         """Load the page again; nothing changes."""
-        return self._seen(await self.house.turns.look(self.person))
+        return self._seen(await self.house.turns.look(self.person, hint=self.hint))
 
     async def tap(self, action: str, value: str = "") -> Reply:
         """Tap a button of the current card."""
@@ -83,7 +85,8 @@ class Walker:
         if message is None and number is None and self.person.channel == "telegram":
             self.message += 1
             message = self.message
-        return self._seen(await self.house.turns.take(self.person, given, number=number, message=message))
+        turns = self.house.turns
+        return self._seen(await turns.take(self.person, given, number=number, hint=self.hint, message=message))
 
     async def _has_looked(self) -> Reply:
         return await self.look() if self.reply is None else self.reply

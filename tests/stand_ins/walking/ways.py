@@ -34,7 +34,14 @@ async def facilitator(house: House, id: str = "1", *, channel: Channel = "telegr
     walker = Walker(house, id, channel=channel)
     await walker.open(await house.invitation())
     assert walker.notices == ["f-invited.welcome"]
+    await choose(walker)
     return walker
+
+
+async def choose(walker: Walker) -> None:
+    """Choose the language that is offered first, where somebody new is asked: only where several are offered."""
+    if walker.state == "language":
+        await walker.tap("speak", walker.card.buttons()[0].value)
 
 
 async def home(walker: Walker) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -35,10 +35,16 @@ class Answer:
 
 
 class Browser:
-    """One browser with its cookies. ``base`` is the address of the program. ``old``: it sends no Sec-Fetch-Site."""
+    """One browser with its cookies. ``base`` is the address of the program. ``old``: it sends no Sec-Fetch-Site.
 
-    def __init__(self, base: str, *, language: str = "en-GB,en;q=0.8", old: bool = False) -> None:
+    ``speaks``: the languages in which its pages may come.
+    """
+
+    def __init__(
+        self, base: str, *, language: str = "en-GB,en;q=0.8", old: bool = False, speaks: Collection[str] = ("en",)
+    ) -> None:
         self.base = base
+        self.speaks = speaks
         self.old = old
         self._session = aiohttp.ClientSession(
             # A connection of its own each time: the program is killed and started again on the same address.
@@ -91,7 +97,7 @@ class Browser:
             answer = await self.get(answer.headers["Location"])
         html = answer.body.decode("utf-8")
         page = read(path=answer.path, status=answer.status, headers=answer.headers, html=html)
-        rules.check(page, style_bytes=await self._style(page))
+        rules.check(page, style_bytes=await self._style(page), speaks=self.speaks)
         return page
 
     async def _style(self, page: Page) -> int:

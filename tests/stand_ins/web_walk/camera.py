@@ -5,13 +5,18 @@ Imported only where pages are looked at, as it needs Playwright and a Chromium o
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, async_playwright
+
+from bot.charts.fonts import FOLDER
+from bot.languages import FONTS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -37,6 +42,12 @@ _TOO_SMALL = f"""() => [...document.querySelectorAll({TARGETS!r})]
 _USABLE = f"""() => [...document.querySelectorAll({TARGETS!r})].filter(each => each.checkVisibility()).length"""
 _OVERFLOWS = """() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("main *")]
     .some(each => !each.closest(".hidden") && each.getBoundingClientRect().right > innerWidth + 1)"""
+_STRAYED = """() => [...document.querySelectorAll("h1:not(.hidden), h2")].filter(each => {
+    const box = each.getBoundingClientRect(), words = document.createRange();
+    words.selectNodeContents(each);
+    const line = words.getBoundingClientRect();
+    return (document.documentElement.dir === "rtl" ? box.right - line.right : line.left - box.left) > 2;
+}).map(each => each.textContent.trim())"""
 _FOCUS = """() => {
     const each = document.activeElement, style = getComputedStyle(each);
     return [each.textContent.trim() || each.id, style.outlineStyle, parseFloat(style.outlineWidth)];
@@ -91,6 +102,13 @@ class Camera:
         """How high the page is, in pixels."""
         return int(await self._measure("() => document.documentElement.scrollHeight"))
 
+    async def narrow_height(self) -> int:
+        """The same on the narrowest screen. The page is left as wide as it was."""
+        await self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        height = await self.height()
+        await self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        return height
+
     async def take(self, name: str, *, whole: bool = True) -> None:
         """A picture of what the page shows; ``whole``: with what lies below the screen."""
         self.taken.append(name)
@@ -101,13 +119,16 @@ class Camera:
         """Measure the page and take its picture.
 
         Raises:
-            AssertionError: it must be pushed aside to be read, or something on it is too small for a finger.
+            AssertionError: it must be pushed aside to be read, something on it is too small for a finger, or a heading
+                does not stand at the side where the page's language begins.
         """
         for width in (NARROW, WIDTH):
             await self.page.set_viewport_size({"width": width, "height": HEIGHT})
             assert not await self._measure(_OVERFLOWS), f"{name}: wider than {width} pixels"
             small = await self._measure(_TOO_SMALL)
             assert small == [], f"{name} at {width} pixels: too small for a finger: {small}"
+        strayed = await self._measure(_STRAYED)
+        assert strayed == [], f"{name}: not at the side where the page begins: {strayed}"
         await self.take(name)
 
     async def walk_by_keyboard(self, name: str) -> None:
@@ -130,27 +151,55 @@ class Camera:
 
 
 @asynccontextmanager
-async def chromium(*, keeps_pages: bool = False) -> AsyncIterator[Browser]:
-    """The browser, for as many telephones as are needed. ``keeps_pages``: for its Back button, as people's own do."""
+async def chromium(*, keeps_pages: bool = False, every_script: bool = False) -> AsyncIterator[Browser]:
+    """The browser, for as many telephones as are needed. ``keeps_pages``: for its Back button, as people's own do.
+
+    ``every_script``: with the fonts of the pictures before those of this machine, which may lack a script.
+    """
     async with async_playwright() as playwright:
         without = ["--disable-back-forward-cache"] if keeps_pages else []
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, ignore_default_args=without)
-        try:
-            yield browser
-        finally:
-            await browser.close()
+        with TemporaryDirectory() as folder:
+            browser = await playwright.chromium.launch(
+                executable_path=CHROMIUM,
+                args=FLAGS,
+                ignore_default_args=without,
+                env={**os.environ, **(_fonts(Path(folder)) if every_script else {})},
+            )
+            try:
+                yield browser
+            finally:
+                await browser.close()
+
+
+def _fonts(folder: Path) -> dict[str, str]:
+    """Settings of fontconfig by which pages take our fonts first."""
+    ours = "".join(f"<family>Equal Voice Sans {script}</family>" for script in dict.fromkeys(FONTS.values()))
+    rules = "".join(
+        f"<alias binding='strong'><family>{family}</family><prefer>{ours}</prefer></alias>"
+        for family in ("system-ui", "sans-serif")
+    )
+    system = "<include ignore_missing='yes'>/etc/fonts/fonts.conf</include>"
+    file = folder / "fonts.conf"
+    file.write_text(f"<fontconfig>{system}<dir>{FOLDER}</dir>{rules}<cachedir>{folder}</cachedir></fontconfig>")
+    return {"FONTCONFIG_FILE": str(file)}
 
 
 @asynccontextmanager
 async def telephone(
-    browser: Browser, base: str, *, folder: Path | None = None, scale: float = 1, dark: bool = False
+    browser: Browser,
+    base: str,
+    *,
+    folder: Path | None = None,
+    scale: float = 1,
+    dark: bool = False,
+    language: str = "en-GB",
 ) -> AsyncIterator[Camera]:
     """A telephone of its own, with no cookies yet. ``scale``: pixels of the picture for one of the page."""
     context = await browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT},
         device_scale_factor=scale,
         java_script_enabled=False,
-        locale="en-GB",
+        locale=language,
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )

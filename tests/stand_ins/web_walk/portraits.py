@@ -22,7 +22,12 @@ from web_walk.instrument import OPEN_QUESTION, STATEMENTS
 
 CHARTS = {"chart-principle": "relationships", "chart-gaps": "gaps", "chart-overview": "overview"}
 """Name in docs/pictures → name among the pictures of the rehearsal."""
-SETTINGS = {"OPERATOR_NAME": "Riverside Voices", "OPERATOR_CONTACT": "hello@riverside.example", "LOG_LEVEL": "WARNING"}
+SETTINGS = {
+    "OPERATOR_NAME": "Riverside Voices",
+    "OPERATOR_CONTACT": "hello@riverside.example",
+    "LOG_LEVEL": "WARNING",
+    "LANGUAGES": "en",
+}
 COLOURS = 16
 LARGEST = 70_000
 """Bytes."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Collection
 
+from bot.languages import listed
 from web_walk.page import Page
 
 POLICY = (
@@ -19,15 +21,15 @@ _UNFILLED = re.compile(r"\{[a-z_]+\}")
 _ELSEWHERE = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*:|//)")
 
 
-def check(page: Page, *, style_bytes: int) -> None:
-    """Everything. ``style_bytes``: the size of the compressed style sheet.
+def check(page: Page, *, style_bytes: int, speaks: Collection[str] = ("en",)) -> None:
+    """Everything. ``style_bytes``: the size of the compressed style sheet; ``speaks``: the languages it may be in.
 
     Raises:
         AssertionError: naming the page.
     """
     where = f"{page.path} “{page.heading}”"
     _headers(page, where)
-    _head(page, where)
+    _head(page, where, speaks)
     _nothing_runs(page, where)
     _everything_has_a_name(page, where)
     left = _UNFILLED.search(page.words)
@@ -48,10 +50,11 @@ def _headers(page: Page, where: str) -> None:
     assert not given or all(word in given for word in ("HttpOnly", "SameSite=Lax", "Path=/")), where
 
 
-def _head(page: Page, where: str) -> None:
+def _head(page: Page, where: str, speaks: Collection[str]) -> None:
     assert page.html.startswith("<!doctype html>"), where
     root = page.tree.one("html").attributes
-    assert (root["lang"], root["dir"]) == ("en", "ltr"), where
+    known = listed()
+    assert (root["lang"], root["dir"]) in {(known[code].tag, known[code].direction) for code in speaks}, where
     assert page.tree.one("title").words == TITLE, where
     views = [each.attributes["content"] for each in page.tree.all("meta") if each.attributes.get("name") == "viewport"]
     assert views == ["width=device-width, initial-scale=1"], where
