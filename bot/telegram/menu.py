@@ -2,7 +2,8 @@
 
 Told after a start, behind everything else, one language after the other, and only what has changed since it was told
 last: Telegram counts these calls strictly, and to say a language its catalogue must be read. So an ordinary start reads
-none. Nothing depends on it: a failure is logged, and what was not told is told at the next start.
+none. A language that is no longer on offer is withdrawn: Telegram would keep it for ever. Nothing depends on any of it:
+a failure is logged, and what was not done is done at the next start.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ PAUSE = 1.0
 LONGEST_PAUSE = 600.0
 """When Telegram asks for a longer pause, the rest waits for the next start. In seconds."""
 TRIES = 4
+UNDER_WAY = ""
+"""In place of the fingerprint, as long as a language is told or withdrawn only in part."""
 
 T = TypeVar("T")
 
@@ -56,7 +59,8 @@ async def announce(
 ) -> None:
     """Tell Telegram menu and descriptions: English for everybody, other languages for those who use them.
 
-    ``file`` keeps what was told; without one everything is told.
+    What was told in a language that is no longer on offer is withdrawn. ``file`` keeps what was told; without one
+    everything is told and nothing withdrawn.
     """
     teller = _Teller(bot, Patience(sleep=sleep, random=random))
     codes = {ENGLISH: None, **{each: _code(each) for each in wordings.languages if each != ENGLISH and _code(each)}}
@@ -64,17 +68,25 @@ async def announce(
         told = Told(file, bot=bot.id) if file else Told()
         prints = await asyncio.to_thread(_fingerprints, wordings, tuple(codes))
         waiting = [language for language in codes if not told.same(language, prints[language])]
-        for number, language in enumerate(waiting):
+        gone = [language for language in told.languages if language not in codes]
+        for number, language in enumerate((*waiting, *gone)):
             if number:
                 await sleep(PAUSE)
-            # In a thread of its own and not kept: nobody may ever speak it here.
-            words = await asyncio.to_thread(_words, wordings, language)
+            # First: what is told in part must be withdrawn some day, and what is withdrawn in part be told again.
+            told.keep(language, UNDER_WAY)
             try:
-                await teller.tell(words, code=codes[language])
+                if language in codes:
+                    # In a thread of its own and not kept: nobody may ever speak it here.
+                    words = await asyncio.to_thread(_words, wordings, language)
+                    await teller.tell(words, code=codes[language])
+                    told.keep(language, prints[language])
+                else:
+                    # Not what another language is told under.
+                    if (code := _code(language)) and code not in codes.values():
+                        await teller.withdraw(code)
+                    told.drop(language)
             except BadRequest as error:
                 log.warning("Telegram refused menu or descriptions in the language %s (%s).", language, error.message)
-            else:
-                told.keep(language, prints[language])
     except _NotNow:
         log.warning("Telegram takes no more of menu and descriptions now. The rest is told at the next start.")
     except (TelegramError, GaveUp) as error:
@@ -101,6 +113,14 @@ class _Teller:
         short = words["telegram.short_description"]
         if (await make(lambda: bot.get_my_short_description(language_code=code))).short_description != short:
             await make(lambda: bot.set_my_short_description(short, language_code=code))
+
+    async def withdraw(self, code: str) -> None:
+        """Take back what was told under a code: its people then see what is told everybody."""
+        bot, make, scope = self._bot, self._make, BotCommandScopeAllPrivateChats()
+        await make(lambda: bot.delete_my_commands(scope=scope, language_code=code))
+        # Empty is how Telegram is asked to remove them.
+        await make(lambda: bot.set_my_description("", language_code=code))
+        await make(lambda: bot.set_my_short_description("", language_code=code))
 
     async def _make(self, call: Callable[[], Awaitable[T]]) -> T:
         async def unless_it_takes_long() -> T:

@@ -1,7 +1,8 @@
-"""What Telegram was told last about the bot, so that the next start tells only what has changed.
+"""What Telegram was told last about the bot, so that the next start tells what has changed and withdraws what is gone.
 
-One small JSON file in the data folder: for which bot, and for each language a fingerprint of the words. It holds
-nothing of people and no token. Lost or faulty it costs nothing but telling everything once more.
+One small JSON file in the data folder: for which bot, and for each language a fingerprint of the words, empty as long
+as they are told or withdrawn only in part. It holds nothing of people and no token. When it is lost or faulty,
+everything is told once more, and only a language that was taken from the offer just then stays at Telegram.
 """
 
 from __future__ import annotations
@@ -28,13 +29,26 @@ class Told:
         self._bot = sha256(f"bot {bot}".encode()).hexdigest()
         self._prints: dict[str, str] = {} if path is None else self._read(path)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of which Telegram may have something."""
+        return tuple(self._prints)
+
     def same(self, language: str, words: str) -> bool:
         """Whether this language was told with this fingerprint last."""
         return self._prints.get(language) == words
 
     def keep(self, language: str, words: str) -> None:
-        """Note that it was told. A file that cannot be written is only reported."""
+        """Note what was told. A file that cannot be written is only reported."""
         self._prints[language] = words
+        self._write()
+
+    def drop(self, language: str) -> None:
+        """Note that it was withdrawn."""
+        self._prints.pop(language, None)
+        self._write()
+
+    def _write(self) -> None:
         if self._path is None:
             return
         fresh = self._path.with_suffix(".new")

@@ -4,7 +4,7 @@ import asyncio
 import time
 
 import pytest
-from telegram import Bot
+from telegram import Bot, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest
 
 from fake_bot_api import FakeBotApi, Person
@@ -137,6 +137,28 @@ async def test_the_bot_tells_about_itself_in_several_languages(api: FakeBotApi, 
     assert (await bot.get_my_description("cy")).description == api.profile("description", "cy") == "x" * 512
     assert api.profile("short_description") == "y" * 120
     assert (await bot.get_my_name()).name == "Equal Voice"
+
+
+async def test_what_is_removed_in_one_language_is_answered_as_for_everybody(api: FakeBotApi, bot: Bot) -> None:
+    scope = BotCommandScopeAllPrivateChats()
+    for code, words in ((None, "all"), ("cy", "pawb"), ("pl", "wszyscy")):
+        await bot.set_my_commands([("help", words)], scope=scope, language_code=code)
+        await bot.set_my_commands([("help", words)], language_code=code)
+        await bot.set_my_description(words, language_code=code)
+        await bot.set_my_short_description(words, language_code=code)
+    await bot.delete_my_commands(scope=scope, language_code="cy")
+    await bot.set_my_description("", language_code="cy")
+    await bot.set_my_short_description("", language_code="cy")
+    assert await bot.get_my_commands(scope=scope, language_code="cy") == (), "a menu is never answered in another one"
+    assert api.commands("cy") == {"help": "pawb"}, "another scope is another menu"
+    assert (await bot.get_my_description("cy")).description == "all"
+    assert (await bot.get_my_short_description("cy")).short_description == "all"
+    assert api.profile("description", "cy") is api.profile("short_description", "cy") is None
+    for code, words in (("", "all"), ("pl", "wszyscy")):
+        assert api.commands(code, scope="all_private_chats") == {"help": words}
+        assert api.profile("description", code) == api.profile("short_description", code) == words
+    with pytest.raises(BadRequest, match="language code"):
+        await bot.delete_my_commands(language_code="pt-BR")
 
 
 @pytest.mark.parametrize(

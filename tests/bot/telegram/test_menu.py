@@ -43,7 +43,7 @@ class Counting(Wordings):
 
 
 def locales(folder: Path, **short: str) -> Path:
-    """Languages with one text each: the short description."""
+    """Languages with two texts each: the short description, and a description made from it."""
     line = {"direction": "ltr", "script": "Latn", "reviewed": False}
     listed = {code: {**line, "name": code} for code in ("en", *short)}
     folder.mkdir(exist_ok=True)
@@ -52,7 +52,12 @@ def locales(folder: Path, **short: str) -> Path:
         file = folder / code / "LC_MESSAGES" / "messages.po"
         file.parent.mkdir(parents=True, exist_ok=True)
         head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-        file.write_text(f'{head}msgid "{SHORT}"\nmsgstr "{words}"\n')
+        texts = {SHORT: words, TEXTS["telegram.description"].singular: f"{words}, {words}"}
+        lines = (
+            f"msgid {json.dumps(id_, ensure_ascii=False)}\nmsgstr {json.dumps(said, ensure_ascii=False)}\n"
+            for id_, said in texts.items()
+        )
+        file.write_text(head + "\n".join(lines))
     return folder
 
 
@@ -75,17 +80,41 @@ async def started(made: TelegramChannel) -> Any:
         await runs
 
 
+def finished(path: Path) -> list[str]:
+    """Which languages the file says were told whole."""
+    return [language for language, words in json.loads(path.read_text())["told"].items() if words]
+
+
 async def until_told(path: Path, *languages: str) -> None:
     """Wait until the file says that all of these were told."""
 
     def there() -> bool:
-        return path.is_file() and set(languages) <= set(json.loads(path.read_text())["told"])
+        return path.is_file() and set(languages) <= set(finished(path))
 
     for _ in range(500):
         if there():
             return
         await asyncio.sleep(0.01)
     raise AssertionError("They were not told.")
+
+
+async def until_withdrawn(path: Path, language: str) -> None:
+    """Wait until the file says no longer that this one was told."""
+
+    def gone() -> bool:
+        return language not in json.loads(path.read_text())["told"]
+
+    for _ in range(500):
+        if gone():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("It was not withdrawn.")
+
+
+def about_itself(api: FakeBotApi, since: int, *, but: str | None = None) -> list[str]:
+    """What the bot asked about itself since then, save in one language."""
+    calls = [call for call in api.calls_between(since) if "My" in call.method]
+    return [call.method for call in calls if but is None or call.parameters.get("language_code", "") != but]
 
 
 async def quiet(api: FakeBotApi) -> None:
@@ -296,7 +325,106 @@ async def test_a_language_that_telegram_refuses_does_not_keep_the_others_from_be
     wordings = Wordings(folder=locales(tmp_path / "locales", pl="krótko"))
     async with started(channel(FakeTurns(questions), wordings=wordings, told=path)):
         await until_told(path, "pl")
-    assert set(json.loads(path.read_text())["told"]) == {"pl"}
+    assert finished(path) == ["pl"]
+
+
+# What is no longer on offer
+
+
+def kept_at_telegram(api: FakeBotApi, code: str) -> list[str]:
+    """What Telegram keeps under a code."""
+    kept = {"menu": api.commands(code, scope=SCOPE)}
+    kept |= {field: api.profile(field, code) for field in ("description", "short_description")}
+    return [what for what, words in kept.items() if words]
+
+
+ALL = ["menu", "description", "short_description"]
+SETTING = ["setMyCommands", "setMyDescription", "setMyShortDescription"]
+WITHDRAWING = ["deleteMyCommands", "setMyDescription", "setMyShortDescription"]
+
+
+async def test_a_language_that_is_no_longer_offered_is_withdrawn(
+    api: FakeBotApi, channel: Make, tmp_path: Path, sleeps: Sleeps
+) -> None:
+    folder, path = locales(tmp_path / "locales", pl="krótko", cy="byr"), tmp_path / FILE
+    async with started(channel(FakeTurns(questions), wordings=Wordings(folder=folder), told=path)):
+        await until_told(path, "en", "pl", "cy")
+    assert kept_at_telegram(api, "pl") == ALL
+    fewer = Wordings(folder=folder, only=("cy",))
+    api.fail("setMyDescription", kind=429, retry_after=30, times=1)
+    mark = api.mark()
+    async with started(channel(FakeTurns(questions), wordings=fewer, told=path)):
+        await until_withdrawn(path, "pl")
+    assert 30 in sleeps.asked, "withdrawn with patience"
+    assert kept_at_telegram(api, "pl") == []
+    assert kept_at_telegram(api, "cy") == kept_at_telegram(api, "") == ALL
+    assert about_itself(api, mark, but="pl") == []
+    mark = api.mark()
+    async with started(channel(FakeTurns(questions), wordings=fewer, told=path)):
+        await quiet(api)
+    assert about_itself(api, mark) == [], "withdrawn once"
+    async with started(channel(FakeTurns(questions), wordings=Wordings(folder=folder), told=path)):
+        await until_told(path, "pl")
+    assert kept_at_telegram(api, "pl") == ALL, "told anew when it is offered again"
+
+
+@pytest.mark.parametrize("kind", [429, 400])
+@pytest.mark.parametrize("method", WITHDRAWING)
+async def test_what_could_not_be_withdrawn_is_withdrawn_at_the_next_start(
+    api: FakeBotApi, channel: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture, method: str, kind: int
+) -> None:
+    folder, path = locales(tmp_path / "locales", pl="krótko"), tmp_path / FILE
+    both, english = Wordings(folder=folder), Wordings(folder=folder, only=("en",))
+    refusal: dict[str, Any] = {"kind": kind, "times": 1} | ({"retry_after": 36_000} if kind == 429 else {})
+    async with started(channel(FakeTurns(questions), wordings=both, told=path)):
+        await until_told(path, "en", "pl")
+    for then in (both, english):
+        api.fail(method, **refusal)
+        mark = api.mark()
+        async with started(channel(FakeTurns(questions), wordings=english, told=path)):
+            await api.wait_for(lambda mark=mark: api.calls_between(mark, method=method))  # type: ignore[misc]
+            await quiet(api)
+        assert "pl" in json.loads(path.read_text())["told"]
+        assert kept_at_telegram(api, "pl") == ALL[WITHDRAWING.index(method) :]
+        async with started(channel(FakeTurns(questions), wordings=then, told=path)):
+            await quiet(api)
+        assert kept_at_telegram(api, "pl") == (ALL if then is both else [])
+    assert json.loads(path.read_text())["told"].keys() == {"en"}
+    assert kept_at_telegram(api, "") == ALL
+
+
+@pytest.mark.parametrize("method", SETTING)
+async def test_what_was_told_only_in_part_is_withdrawn_too(
+    api: FakeBotApi, channel: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    folder, path = locales(tmp_path / "locales", pl="krótko"), tmp_path / FILE
+    english = Wordings(folder=folder, only=("en",))
+    async with started(channel(FakeTurns(questions), wordings=english, told=path)):
+        await until_told(path, "en")
+    api.fail(method, kind=429, retry_after=36_000, times=1)
+    async with started(channel(FakeTurns(questions), wordings=Wordings(folder=folder), told=path)):
+        await api.wait_for(lambda: "The rest is told at the next start." in " ".join(caplog.messages))
+    assert finished(path) == ["en"]
+    assert kept_at_telegram(api, "pl") == ALL[: SETTING.index(method)]
+    async with started(channel(FakeTurns(questions), wordings=english, told=path)):
+        await until_withdrawn(path, "pl")
+    assert kept_at_telegram(api, "pl") == []
+
+
+@pytest.mark.parametrize("strange", ["en", "pl_PL", "x", "", "xyz"])
+async def test_what_is_still_told_under_a_code_is_never_withdrawn(
+    api: FakeBotApi, channel: Make, tmp_path: Path, strange: str
+) -> None:
+    path = tmp_path / FILE
+    wordings = Wordings(folder=locales(tmp_path / "locales", pl="krótko"))
+    async with started(channel(FakeTurns(questions), wordings=wordings, told=path)):
+        await until_told(path, "en", "pl")
+    Told(path, bot=int(api.token.partition(":")[0])).keep(strange, "words")
+    async with started(channel(FakeTurns(questions), wordings=wordings, told=path)):
+        await quiet(api)
+    assert json.loads(path.read_text())["told"].keys() == {"en", "pl"}
+    assert kept_at_telegram(api, "pl") == kept_at_telegram(api, "") == ALL
+    assert not api.calls_between(0, method="deleteMyCommands")
 
 
 # The catalogues that there are

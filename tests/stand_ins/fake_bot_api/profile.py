@@ -114,9 +114,13 @@ def get_my_name(state: State, call: Json, uploads: Uploads) -> Json:
 
 
 def _set(state: State, key: str, call: Json, value: Any) -> bool:
+    """Set it for a language; what is empty removes what was dedicated to that language."""
     language = call.get("language_code", "")
     check_language_code(language)
-    state.profile[key, language] = value
+    if value:
+        state.profile[key, language] = value
+    else:
+        state.profile.pop((key, language), None)
     return True
 
 
