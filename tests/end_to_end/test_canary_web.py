@@ -111,7 +111,7 @@ PLACES = {place.removeprefix("own ") for _, place in ALLOWED} | {
 
 async def test_every_place_is_really_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same walk with a program that leaks into each place: each leak is found, and by its own check too."""
-    monkeypatch.setattr(rules, "check", lambda page, *, style_bytes: None)
+    monkeypatch.setattr(rules, "check", lambda page, *, style_bytes, speaks: None)
     canaries = Canaries()
     canaries.release("leaked", LEAKED)
     async with hall(SETTINGS, canaries, leaking=LEAKED) as place:

@@ -16,7 +16,7 @@ from conversations.codes import normal
 from conversations.commands import HandIn, ResumeCode, SaveComment, Withhold
 from conversations.says import Verbatim
 from storage.sqlite import SqliteStore
-from walking import Assessment, House, Walker, answer, assessment, facilitator, participant, perform, show
+from walking import Assessment, House, Walker, answer, assessment, choose, facilitator, participant, perform, show
 from walking.house import wordings
 
 ORGANISATION, THIRD_GROUP, COMMENT, HIDDEN = "Quokka Trust", "Wombat doulas", "koala", "koala number one"
@@ -164,6 +164,7 @@ class World:
             await self.fay.tap(action)
         gil = Walker(self.house, "150")
         await gil.open(f"f-{await self.share_link()}")
+        await choose(gil)
         assert gil.state == "f-assessment"
         self.unseen.append(await self.share_link())
 
@@ -189,10 +190,12 @@ class World:
                 walker, organiser = Walker(house, id, channel=channel), Walker(house, "200")
                 await organiser.look()
                 await walker.open(f"f-{await self.share_link(self.other, organiser)}")
+                await choose(walker)
                 return walker
             case "somebody with whom it is no longer shared":
                 walker = Walker(house, id, channel=channel)
                 await walker.open(f"f-{await self.share_link()}")
+                await choose(walker)
                 assert walker.state == "f-assessment"
                 return walker
         walker = Walker(house, id, channel=channel)
