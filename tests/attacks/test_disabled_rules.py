@@ -22,7 +22,7 @@ CAUGHT_BY: dict[str, tuple[Scenario, str]] = {
     "what older files have forgotten is given up": (scenarios.yesterdays_files, "later minus earlier"),
     "pouring erases": (scenarios.fewer_than_k_late_comers, "did not say once each"),
     "comments are shuffled": (scenarios.comment_order, "the principle before"),
-    "no order of arrival is kept": (scenarios.comment_order, "that of handing in"),
+    "no order of arrival is kept": (scenarios.comment_order, "handing in"),
     "withdrawing erases": (scenarios.withdrawing_and_coming_back, "more people"),
     "only what is handed in is poured": (scenarios.handed_in_or_not, "had not handed them in"),
     "what is taken out until the last moment is not poured": (scenarios.handed_in_or_not, "had not handed them in"),
