@@ -119,9 +119,9 @@ class Participant:
         device.says(text("check.handed-in", principle=Phrase(principle.name)))
 
     async def into_english_and_back(self, statement: Statement) -> None:
-        """At any question: the same place in English, and again as it was."""
+        """At any question: the same place in English, and again as it was, below what is said of the language."""
         device = self.device
-        own, before = Verbatim(device.tongue.language.name), (device.labels, device.words)
+        own, labels, words = Verbatim(device.tongue.language.name), device.labels, device.words
         await device.tap(text("button.menu"), text("menu.language"))
         with device.speaking(ENGLISH):
             await device.tap(Verbatim(ENGLISH.language.name))
@@ -129,7 +129,9 @@ class Participant:
             self.sees_the_scores()
             await device.tap(text("button.menu"), text("menu.language"))
         await device.tap(own)
-        assert (device.labels, device.words) == before
+        device.says(text("language.unreviewed"))
+        assert device.labels == labels
+        assert device.words.endswith(words), "the same card, below what is said of the language"
 
     async def finds_it_mixed_in(self) -> None:
         """After showing: the list of own answers says so."""
