@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bot.admitting import INVITATION_DAYS
-from bot.languages import Language
+from bot.languages import Language, unreviewed
 from bot.settings import Settings
 from conversations.situation import Links
 
@@ -28,7 +28,7 @@ def tell_all(
     else:
         tell("  Telegram:  off. Set BOT_TOKEN to switch it on; until then the web pages are the only way in.")
     tell(f"  Data in {settings.data_folder}, keys in {settings.key_folder}: never in one back-up. README.md says how.")
-    for warning in (*warnings(settings, links), *unreviewed(offered)):
+    for warning in (*warnings(settings, links), *about_languages(offered)):
         tell(f"  Note: {warning}")
     if first is not None:
         for line in invitation(links, first):
@@ -56,9 +56,9 @@ def warnings(settings: Settings, links: Links) -> list[str]:
     return told
 
 
-def unreviewed(offered: tuple[Language, ...]) -> list[str]:
+def about_languages(offered: tuple[Language, ...]) -> list[str]:
     """What an operator should know of languages on offer that nobody who speaks them has read."""
-    codes = ", ".join(language.code for language in offered if not language.reviewed)
+    codes = ", ".join(unreviewed(offered))
     if not codes:
         return []
     return [f"no speaker has reviewed these languages yet: {codes}. LANGUAGES=reviewed offers only reviewed ones."]

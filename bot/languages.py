@@ -117,6 +117,16 @@ def in_order(languages: Iterable[Language], first: tuple[str, ...]) -> tuple[Lan
     return tuple(sorted(languages, key=lambda each: order.index(each.code) if each.code in order else len(order)))
 
 
+def unreviewed(languages: Iterable[Language]) -> tuple[str, ...]:
+    """The codes of those whose words nobody who speaks them has checked, in their order."""
+    return tuple(language.code for language in languages if not language.reviewed)
+
+
+def catalogue_file(folder: Path, language: str) -> Path:
+    """Where the catalogue of a language lies, whether it is there or not."""
+    return folder / language / "LC_MESSAGES" / "messages.po"
+
+
 def _reads(tag: str, language: Language) -> bool:
     """Whether somebody with that tag reads the language in our script. A tag without a script of its own does."""
     if "-" not in tag:

@@ -246,15 +246,15 @@ class Turns:
         place = desk.dialogue.place
         facilitating = bool(desk.visitor.facilitator) and desk.seat is None
         below = desk.dialogue.below or place
-        language = self._language(desk, hint)
+        chosen = self._chosen(desk)
         return Situation(
             now=self._clock(),
             questionnaire=self._questionnaire,
             channel=desk.person.channel,
-            language=language,
+            language=chosen or self._wordings.likely(hint),
             languages=self._wordings.offered(hint),
-            language_chosen=bool(self._chosen(desk)),
-            unreviewed=frozenset(code for code, each in self._wordings.languages.items() if not each.reviewed),
+            language_chosen=bool(chosen),
+            unreviewed=self._wordings.unreviewed,
             operator=self._operator,
             support=self._support,
             taking=await viewing.taking(desk, desk.seat) if desk.seat else None,

@@ -18,7 +18,7 @@ from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.languages import ENGLISH, LOCALES, Language, in_order, listed, wanted
+from bot.languages import ENGLISH, LOCALES, Language, catalogue_file, in_order, listed, unreviewed, wanted
 from bot.texts import TEXTS
 from conversations.says import Day, Decimal, InLanguage, Listing, Minute, Phrase, Say, Text, Value, Verbatim
 
@@ -101,6 +101,8 @@ class Wordings:
         self.languages: Mapping[str, Language] = {
             code: language for code, language in listed(folder).items() if not only or code in (*only, ENGLISH)
         }
+        self.unreviewed = frozenset(unreviewed(self.languages.values()))
+        """The codes of those whose words nobody who speaks them has checked."""
         self._load = lru_cache(maxsize=None)(self.read)
 
     def speak(self, code: str) -> Wording:
@@ -118,7 +120,7 @@ class Wordings:
 
     def file(self, code: str) -> bytes:
         """The catalogue of a language as it lies there; b"" where there is none, as for English."""
-        file = self._folder / code / "LC_MESSAGES" / "messages.po"
+        file = catalogue_file(self._folder, code)
         return file.read_bytes() if file.exists() else b""
 
     def read(self, code: str) -> Wording:

@@ -17,6 +17,8 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
+from bot.languages import Language
+
 FOLDER = Path(__file__).parent / "fonts"
 DOTS_PER_INCH = 64
 """A power of two, so that whole pixels survive matplotlib's inches without rounding."""
@@ -55,6 +57,11 @@ class Fonts:
         self._script = script if script in SCRIPTS else LATIN
         self.mirrored = mirrored
         self.rise, self.drop = TALL.get(self._script, (RISE, DROP))
+
+    @classmethod
+    def of(cls, language: Language) -> Fonts:
+        """Those of a language."""
+        return cls(script=language.font, mirrored=language.direction == "rtl")
 
     def clean(self, words: str) -> str:
         """The words on one line, as far as they can be drawn: see ``drawable``. "" stays ""."""

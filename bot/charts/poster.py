@@ -76,7 +76,7 @@ def poster_sheet(job: Poster, fonts: Fonts) -> Sheet:
     sheet = Sheet(fonts, width=POSTER_WIDTH)
     y = 0.0
     for wording in job.wordings if job.practice else ():
-        y = practice_band(sheet, wording, size=44 if job.second is None else 36, y=y, fonts=_fonts(wording))
+        y = practice_band(sheet, wording, size=44 if job.second is None else 36, y=y, fonts=Fonts.of(wording.language))
     parts = _fitting(job, fonts, y)
     y = sheet.words(parts.organisation, MIDDLE, y + _TOP, align="middle", colour=GREY)
     for number, lines in enumerate(parts.above):
@@ -113,7 +113,7 @@ def _parts(job: Poster, fonts: Fonts, size: float) -> _Parts:
         return _balanced(words, own, size=max(SMALL, round(pixels * size)), bold=bold, most=most)
 
     def said(wording: Wording) -> tuple[_Line, ...]:
-        own = _fonts(wording)
+        own = Fonts.of(wording.language)
         group = wording.say(text("chart.poster.group", group=name(job.group, wording)))
         return (
             _Line(lines(wording.say(text("chart.poster.title")), 84, own, bold=True), 4, STAFF.colour),
@@ -124,7 +124,7 @@ def _parts(job: Poster, fonts: Fonts, size: float) -> _Parts:
     def each(id_: str, after: float) -> Iterable[tuple[Wrapped, str, float]]:
         last = job.wordings[-1]
         for wording in job.wordings:
-            yield lines(wording.say(text(id_)), 42, _fonts(wording)), INK, after if wording is last else 12
+            yield lines(wording.say(text(id_)), 42, Fonts.of(wording.language)), INK, after if wording is last else 12
 
     # Codes and addresses are read from left to right in every language.
     latin = Fonts(script=LATIN, mirrored=False)
@@ -158,10 +158,6 @@ def _balanced(words: str, fonts: Fonts, *, size: int, bold: bool, most: int) -> 
         else:
             wide = middle
     return within(wide)
-
-
-def _fonts(wording: Wording) -> Fonts:
-    return Fonts(script=wording.language.font, mirrored=wording.language.direction == "rtl")
 
 
 def qr_square(link: str, size: int) -> Image.Image:

@@ -19,8 +19,7 @@ def load() -> None:
 
 def lay_out(job: Job) -> Sheet:
     """The picture before it is drawn; tests look at its text boxes."""
-    language = job.wording.language
-    own = fonts.Fonts(script=language.font, mirrored=language.direction == "rtl")
+    own = fonts.Fonts.of(job.wording.language)
     match job:
         case PrincipleChart():
             return principle_sheet(job, own)

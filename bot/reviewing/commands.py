@@ -15,10 +15,10 @@ from typing import Final
 
 from babel.messages.catalog import Catalog
 
-from bot.languages import ENGLISH, LOCALES, Language, listed
+from bot.languages import ENGLISH, LOCALES, Language, catalogue_file, listed
 from bot.plain.buttons import buttons
 from bot.reviewing.comparing import Change, Comparison, compare, corrected
-from bot.reviewing.coverage import Coverage, catalogue_file, coverage, read_catalogue
+from bot.reviewing.coverage import Coverage, coverage, read_catalogue
 from bot.reviewing.reading import LARGEST, read
 from bot.reviewing.sheet import Sheet, SheetFault
 from bot.reviewing.texts import rows

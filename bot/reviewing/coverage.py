@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.catalogues import faults
-from bot.languages import ENGLISH, Language
+from bot.languages import ENGLISH, Language, catalogue_file
 from bot.reviewing.sheet import SheetFault
 from bot.strings import messages, refreshed, translated
 
@@ -32,11 +32,6 @@ class Coverage:
     def percent(self) -> int:
         """Rounded down: 100 means every one."""
         return self.translated * 100 // self.of if self.of else 100
-
-
-def catalogue_file(folder: Path, language: str) -> Path:
-    """Where the catalogue of a language lies."""
-    return folder / language / "LC_MESSAGES" / "messages.po"
 
 
 def read_catalogue(file: Path, texts: Catalog, *, language: str) -> Catalog:

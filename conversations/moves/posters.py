@@ -12,7 +12,7 @@ from conversations.situation import Situation
 from conversations.step import Move, Step, again
 
 BETWEEN = "+"
-"""Between two languages in the topic. No code of a language holds it."""
+"""Between two languages in the topic, and in the address of their picture. No code of a language holds it."""
 
 
 def chosen(dialogue: Dialogue, situation: Situation) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.cards import Button, Look
@@ -20,6 +21,11 @@ def button(label: str | Say, action: str, value: str = "", *, look: Look = "plai
 def row(*buttons: Button) -> Row:
     """Buttons side by side."""
     return buttons
+
+
+def in_pairs(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """Two side by side: so all languages fit on the screen of an old telephone, as their own names are short."""
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def share_a_phone(situation: Situation) -> Row:

@@ -6,12 +6,10 @@ from conversations.cards import Block, Button, Card, paragraph, small
 from conversations.dialogue import Dialogue
 from conversations.moves.choosing import must_choose
 from conversations.says import InLanguage, Verbatim, text
-from conversations.screens.buttons import BACK, URGENT, Row, button, row
+from conversations.screens.buttons import BACK, URGENT, Row, button, in_pairs, row
 from conversations.situation import Situation
 
 ENGLISH = "en"
-SIDE_BY_SIDE = 2
-"""So many names of languages stand in a row: all of them fit on the screen of an old telephone."""
 
 
 def language(dialogue: Dialogue, situation: Situation) -> Card:
@@ -27,7 +25,6 @@ def language(dialogue: Dialogue, situation: Situation) -> Card:
         )
         for code, name in situation.languages
     ]
-    in_pairs = [tuple(names[start : start + SIDE_BY_SIDE]) for start in range(0, len(names), SIDE_BY_SIDE)]
     title = text("language.title")
     blocks = [] if situation.language == ENGLISH else [paragraph(InLanguage(ENGLISH, title))]
     return Card(
@@ -35,7 +32,7 @@ def language(dialogue: Dialogue, situation: Situation) -> Card:
         title=title,
         blocks=(*blocks, *not_checked(situation)),
         rows=(
-            *in_pairs,
+            *in_pairs(names),
             row(button("language.missing", "no-language")),
             row(URGENT) if first else row(BACK, URGENT),
         ),

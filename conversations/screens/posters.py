@@ -6,19 +6,15 @@ from conversations.cards import Card, Picture, paragraph
 from conversations.dialogue import Dialogue
 from conversations.moves.posters import chosen
 from conversations.says import InLanguage, Say, Verbatim, listing, text
-from conversations.screens.buttons import Row, button, row
+from conversations.screens.buttons import Row, button, in_pairs, row
 from conversations.screens.facilitating import marked, view_of
 from conversations.situation import Situation
-
-ABREAST = 2
-"""Languages side by side: their own names are short."""
 
 
 def languages(situation: Situation, action: str, *, without: tuple[str, ...] = ()) -> tuple[Row, ...]:
     """A button for each language on offer, in its own name."""
     offered = [(code, name) for code, name in situation.languages if code not in without]
-    buttons = [button(InLanguage(code, Verbatim(name)), action, code) for code, name in offered]
-    return tuple(tuple(buttons[at : at + ABREAST]) for at in range(0, len(buttons), ABREAST))
+    return in_pairs([button(InLanguage(code, Verbatim(name)), action, code) for code, name in offered])
 
 
 def label(dialogue: Dialogue, situation: Situation) -> Say:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.announcements import unreviewed
+from bot.announcements import about_languages
 from bot.charts.fonts import FOLDER
 from bot.languages import ENGLISH, FONTS, LOCALES, NotSpoken, chosen, in_order, listed, wanted
 
@@ -108,6 +108,6 @@ def test_a_language_that_is_not_spoken_is_told_with_those_that_are() -> None:
 
 
 def test_the_operator_is_told_once_which_languages_on_offer_nobody_has_reviewed() -> None:
-    (line,) = unreviewed(tuple(SOME_REVIEWED[code] for code in ("en", "ur", "pl", "ar")))
+    (line,) = about_languages(tuple(SOME_REVIEWED[code] for code in ("en", "ur", "pl", "ar")))
     assert line.startswith("no speaker has reviewed these languages yet: pl, ar. LANGUAGES=reviewed ")
-    assert unreviewed(tuple(SOME_REVIEWED[code] for code in ("en", "ur"))) == []
+    assert about_languages(tuple(SOME_REVIEWED[code] for code in ("en", "ur"))) == []

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages import LOCALES
+from bot.languages import LOCALES, catalogue_file
 from bot.reviewing.commands import Desk, export, overview, take_back
-from bot.reviewing.coverage import catalogue_file
 
 
 @dataclass(frozen=True, kw_only=True)

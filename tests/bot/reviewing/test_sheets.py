@@ -13,9 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 
-from bot.languages import ENGLISH, LOCALES, listed
+from bot.languages import ENGLISH, LOCALES, catalogue_file, listed
 from bot.reviewing.commands import Desk
-from bot.reviewing.coverage import catalogue_file
 from bot.reviewing.reading import read
 from bot.reviewing.texts import HEADINGS, OTHERS, Row, rows
 from bot.reviewing.writing import how_to, write

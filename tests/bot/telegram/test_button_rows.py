@@ -65,8 +65,7 @@ def keyboard(shown: Card, wording: Wording) -> list[tuple[InlineKeyboardButton, 
 
 def drawn(label: str, wording: Wording) -> float:
     """How wide a label really is, in pixels."""
-    language = wording.language
-    own = fonts.Fonts(script=language.font, mirrored=language.direction == "rtl")
+    own = fonts.Fonts.of(wording.language)
     return own.measure(own.clean(label), size=LETTERS, bold=False).width
 
 
