@@ -18,8 +18,9 @@ from bot.plain.grading import sentences
 from bot.texts import TEXTS, common, facilitator, participant, rights
 from bot.wording import Wordings
 from conversations.cards import Button, Card
-from conversations.says import Listing, Say, Text, Verbatim
+from conversations.says import Text
 from pseudo_language import Journey, build, placeholders, travel
+from walking.cards import typed_by_people
 
 ROOT = Path(__file__).parents[2]
 
@@ -254,18 +255,6 @@ def room(row: tuple[Button, ...], button: Button) -> float:
     """How wide the label of a button may be in its row."""
     whole = (PHONE - 2 * MARGIN - GAP * (len(row) - 1)) / len(row)
     return whole - 2 * (QUIET_PADDING if button.look == "quiet" else PADDING)
-
-
-def typed_by_people(what: Say) -> bool:
-    """Whether a label holds a name that somebody typed, as long as they liked."""
-    match what:
-        case Verbatim():
-            return True
-        case Text(parameters=parameters):
-            return any(not isinstance(value, int | str) and typed_by_people(value) for _, value in parameters)
-        case Listing(items):
-            return any(typed_by_people(item) for item in items)
-    return False
 
 
 def too_wide(card: Card) -> Iterator[tuple[str, str]]:

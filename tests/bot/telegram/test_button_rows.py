@@ -21,9 +21,10 @@ from bot.replies import Reply
 from bot.telegram.rendering import render
 from bot.wording import Wording, Wordings
 from conversations.cards import Button, Card, code
-from conversations.says import Listing, Say, Text, Verbatim, text
+from conversations.says import Verbatim, text
 from conversations.screens import card
 from conversations.situation import Links
+from walking.cards import typed_by_people
 from walking.exploring import places, situations
 
 WORDINGS = Wordings()
@@ -42,18 +43,6 @@ def cards() -> tuple[Card, ...]:
     """Every card that looks different below its words."""
     found = {shown.rows: shown for kind in situations() for here in places(kind) if (shown := card(here, kind))}
     return (*found.values(), Card(state="x", blocks=(code(Verbatim(LONG_LINK)),)))
-
-
-def typed_by_people(what: Say) -> bool:
-    """Whether a label holds a name that somebody typed, as long as they liked."""
-    match what:
-        case Verbatim():
-            return True
-        case Text(parameters=parameters):
-            return any(not isinstance(value, int | str) and typed_by_people(value) for _, value in parameters)
-        case Listing(items):
-            return any(typed_by_people(item) for item in items)
-    return False
 
 
 def keyboard(shown: Card, wording: Wording) -> list[tuple[InlineKeyboardButton, ...]]:

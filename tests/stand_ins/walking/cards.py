@@ -7,7 +7,7 @@ import re
 from bot.replies import Reply
 from conversations.cards import Card
 from conversations.machine import EVERYWHERE, TABLE
-from conversations.says import Say
+from conversations.says import Listing, Say, Text, Verbatim
 from walking.house import wordings
 
 ACTION = re.compile(r"[a-z0-9-]{1,12}")
@@ -70,3 +70,15 @@ def check_reply(reply: Reply) -> None:
     say = wordings().speak("en").say
     for notice in reply.notices:
         assert say(notice), f"{notice.id} has no words"
+
+
+def typed_by_people(what: Say) -> bool:
+    """Whether a label holds a name that somebody typed, as long as they liked."""
+    match what:
+        case Verbatim():
+            return True
+        case Text(parameters=parameters):
+            return any(not isinstance(value, int | str) and typed_by_people(value) for _, value in parameters)
+        case Listing(items):
+            return any(typed_by_people(item) for item in items)
+    return False
